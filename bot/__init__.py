@@ -1,0 +1,1 @@
+"""GPU Scout: what the bot knows and does. What a Discord user touches lives in `cogs`."""

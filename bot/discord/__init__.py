@@ -1,0 +1,1 @@
+"""The only room of `bot` that knows discord.py."""

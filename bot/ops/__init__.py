@@ -1,0 +1,1 @@
+"""What operators look at: the log, and later metrics and health."""

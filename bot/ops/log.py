@@ -1,0 +1,82 @@
+"""The log: one line a record on standard error, as text or as JSON, without secrets."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import final
+
+from typing_extensions import override
+
+from bot.settings import LogFormat, LogLevel
+
+# What a LogRecord always has; anything else on it was given as `extra` and belongs into the line.
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def set_up(*, level: LogLevel, style: LogFormat, secrets: Iterable[str] = ()) -> None:
+    """Send the log to standard error; `secrets` are blotted out of every line."""
+    formatter = _JsonFormatter() if style is LogFormat.JSON else _TextFormatter()
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting(formatter, tuple(filter(None, secrets))))
+    logging.basicConfig(level=level.value, handlers=[handler], force=True)
+    # Its INFO lines tell of every job run; its warnings matter.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+
+
+class _TextFormatter(logging.Formatter):
+    """`2026-11-23T10:00:00.123Z INFO bot.app: sentence key=value`, with the traceback below."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        extras = "".join(f" {key}={value}" for key, value in _extras(record).items())
+        head = f"{_instant(record)} {record.levelname} {record.name}: {record.getMessage()}{extras}"
+        return "\n".join([head, *self._traceback(record)])
+
+    def _traceback(self, record: logging.LogRecord) -> Iterable[str]:
+        if record.exc_info:
+            yield self.formatException(record.exc_info)
+
+
+class _JsonFormatter(logging.Formatter):
+    """One ASCII JSON object a line."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": _instant(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_extras(record),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+@final
+class _Redacting(logging.Formatter):
+    """Blots out secrets after everything else was put into the line, tracebacks included."""
+
+    def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
+        super().__init__()
+        self._inner = inner
+        self._secrets = secrets
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        line = self._inner.format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
+
+
+def _instant(record: logging.LogRecord) -> str:
+    at = datetime.fromtimestamp(record.created, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _extras(record: logging.LogRecord) -> dict[str, object]:
+    return {key: value for key, value in vars(record).items() if key not in _STANDARD}

@@ -1,0 +1,121 @@
+"""What an operator can set, from the environment or a file `.env` in the working directory."""
+
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+DISCORD_API = "https://discord.com/api/v10"
+
+
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least severe line that is still written."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class Settings(BaseSettings):
+    """All settings; each can be given as an environment variable of the same name."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    discord_token: SecretStr | None = Field(
+        None, description="The bot's token. Without one, `run` starts the playground."
+    )
+    discord_api_base: str = Field(
+        DISCORD_API,
+        description="Where Discord's REST API is. With another base than Discord's own, the "
+        "gateway's address is asked from it.",
+    )
+    discord_api_insecure: bool = Field(
+        False,
+        description="Allow an http:// base elsewhere, although the token travels in clear.",
+    )
+    database_url: SecretStr = Field(
+        SecretStr("sqlite:///var/gpu-scout.sqlite3"),
+        description="sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/NAME (?host=/socket too).",
+    )
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
+        None, description="The shards this process runs, such as 0,1 (needs SHARD_COUNT)."
+    )
+    shard_count: int | None = Field(
+        None, ge=1, description="How many shards there are over all processes."
+    )
+    deliver: bool = Field(
+        True,
+        description="Whether this process delivers reminders (on or off).",
+    )
+    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="text or json.")
+    scout_playground_port: int = Field(
+        8765, ge=0, le=65535, description="The playground's port; 0 takes a free one."
+    )
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _split_shards(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> Self:
+        if self.shard_ids is None:
+            return self
+        if self.shard_count is None:
+            raise ValueError("SHARD_IDS needs SHARD_COUNT")
+        if not all(0 <= shard < self.shard_count for shard in self.shard_ids):
+            raise ValueError(f"SHARD_IDS must lie between 0 and {self.shard_count - 1}")
+        return self
+
+    @model_validator(mode="after")
+    def _token_travels_safely(self) -> Self:
+        parts = urlsplit(self.discord_api_base)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("DISCORD_API_BASE must be an http(s) address")
+        if (
+            parts.scheme == "http"
+            and not self.discord_api_insecure
+            and not _loopback(parts.hostname)
+        ):
+            raise ValueError(
+                "DISCORD_API_BASE is http:// on another machine, so the token would travel in "
+                "clear; set DISCORD_API_INSECURE=1 if you mean it"
+            )
+        return self
+
+    @property
+    def is_discord_itself(self) -> bool:
+        """Whether the API base is Discord's own, so that its usual gateway address holds."""
+        return self.discord_api_base.rstrip("/") == DISCORD_API
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

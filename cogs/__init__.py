@@ -1,0 +1,1 @@
+"""What a Discord user touches: commands, buttons, selects and modals."""
