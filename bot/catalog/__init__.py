@@ -1,0 +1,1 @@
+"""What is offered, by whom, according to which source, since when: facts, read once and frozen."""
