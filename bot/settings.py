@@ -1,5 +1,6 @@
 """What an operator can set, from the environment or a file `.env` in the working directory."""
 
+import logging
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Annotated, Self
@@ -26,6 +27,11 @@ class LogLevel(StrEnum):
     WARNING = "WARNING"
     ERROR = "ERROR"
 
+    @property
+    def number(self) -> int:
+        """The level as the standard library counts it."""
+        return logging.getLevelNamesMapping()[self.value]
+
 
 class Settings(BaseSettings):
     """All settings; each can be given as an environment variable of the same name."""
@@ -39,35 +45,35 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = Field(
-        None, description="The bot's token. Without one, `run` starts the playground."
+        default=None, description="The bot's token. Without one, `run` starts the playground."
     )
     discord_api_base: str = Field(
-        DISCORD_API,
+        default=DISCORD_API,
         description="Where Discord's REST API is. With another base than Discord's own, the "
         "gateway's address is asked from it.",
     )
     discord_api_insecure: bool = Field(
-        False,
+        default=False,
         description="Allow an http:// base elsewhere, although the token travels in clear.",
     )
     database_url: SecretStr = Field(
-        SecretStr("sqlite:///var/gpu-scout.sqlite3"),
+        default=SecretStr("sqlite:///var/gpu-scout.sqlite3"),
         description="sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/NAME (?host=/socket too).",
     )
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
-        None, description="The shards this process runs, such as 0,1 (needs SHARD_COUNT)."
+        default=None, description="The shards this process runs, such as 0,1 (needs SHARD_COUNT)."
     )
     shard_count: int | None = Field(
-        None, ge=1, description="How many shards there are over all processes."
+        default=None, ge=1, description="How many shards there are over all processes."
     )
     deliver: bool = Field(
-        True,
+        default=True,
         description="Whether this process delivers reminders (on or off).",
     )
-    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
-    log_format: LogFormat = Field(LogFormat.TEXT, description="text or json.")
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: LogFormat = Field(default=LogFormat.TEXT, description="text or json.")
     scout_playground_port: int = Field(
-        8765, ge=0, le=65535, description="The playground's port; 0 takes a free one."
+        default=8765, ge=0, le=65535, description="The playground's port; 0 takes a free one."
     )
 
     @field_validator("shard_ids", mode="before")

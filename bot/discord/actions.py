@@ -23,7 +23,7 @@ Handler = Callable[[Interaction[Any], re.Match[str]], Awaitable[None]]
 
 
 def on_click(
-    template: str, handler: Handler, *, complaints: Complaints
+    template: str | re.Pattern[str], handler: Handler, *, complaints: Complaints
 ) -> type[ui.DynamicItem[ui.Item[Any]]]:
     """Return a class that hands each click on a matching `custom_id` to `handler`.
 

@@ -9,13 +9,15 @@ import discord
 from discord import Interaction, app_commands
 from discord.ext import commands
 
+from bot.discord.mentions import CommandMentions
+from bot.discord.people import People
 from bot.speech.locales import pick
 from bot.speech.phrase import Phrase
-from bot.speech.phrasebook import Phrasebook
+from bot.speech.phrasebook import Phrasebook, Words
 
 log = logging.getLogger(__name__)
 
-Sentence = Callable[[Any], Phrase]
+Sentence = Callable[[Any, CommandMentions], Phrase]
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
 
@@ -28,42 +30,29 @@ class UserError(Exception):
         self.phrase = phrase
 
 
-def own_phrase(error: UserError) -> Phrase:
-    """Return what the error itself says."""
-    return error.phrase
-
-
-# The most special class that matches wins. What is not here is a fault of the bot's.
-DISCORD_SENTENCES: Mapping[type[Exception], Sentence] = {
-    UserError: own_phrase,
-    app_commands.NoPrivateMessage: lambda _: Phrase("error-server-only"),
-    app_commands.MissingPermissions: lambda _: Phrase("error-not-allowed"),
-    app_commands.CheckFailure: lambda _: Phrase("error-not-allowed"),
-    app_commands.CommandNotFound: lambda _: Phrase("error-command-changed"),
-    app_commands.CommandSignatureMismatch: lambda _: Phrase("error-command-changed"),
-    app_commands.TransformerError: lambda error: Phrase(
-        "error-bad-option", {"value": str(error.value)[:60]}
-    ),
-    discord.Forbidden: lambda _: Phrase("error-forbidden"),
-    discord.DiscordServerError: lambda _: Phrase("error-discord-down"),
-    TimeoutError: lambda _: Phrase("error-discord-down"),
-}
-
-
 @final
 class Complaints:
     """Answers a user whose command, button or modal failed."""
 
     def __init__(
-        self, *, phrasebook: Phrasebook, sentences: Mapping[type[Exception], Sentence]
+        self,
+        *,
+        people: People,
+        phrasebook: Phrasebook,
+        mentions: CommandMentions,
+        sentences: Mapping[type[Exception], Sentence],
     ) -> None:
         """Build it.
 
         Args:
-            phrasebook: the words.
-            sentences: what each class of error says; `DISCORD_SENTENCES` and the rooms' own.
+            people: finds out a user's language.
+            phrasebook: the words, where that fails too.
+            mentions: clickable names of the commands that a sentence sends the user to.
+            sentences: what each class of error says.
         """
+        self._people = people
         self._phrasebook = phrasebook
+        self._mentions = mentions
         self._sentences = sentences
 
     def attach(self, bot: commands.AutoShardedBot) -> None:
@@ -97,13 +86,19 @@ class Complaints:
         """Return the sentence for an error, or None where it is a fault of the bot's."""
         for kind in type(error).__mro__:
             if kind in self._sentences:
-                return self._sentences[kind](error)
+                return self._sentences[kind](error, self._mentions)
         return None
+
+    async def _words(self, interaction: Interaction[Any]) -> Words:
+        try:
+            return (await self._people.behind(interaction)).words
+        except Exception:  # noqa: BLE001 - what failed may be the very database that knows it
+            return self._phrasebook.words(pick(interaction.locale.value))
 
     async def _tell(self, interaction: Interaction[Any], phrase: Phrase) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        text = phrase.put_in(self._phrasebook.words(pick(interaction.locale.value)))
+        text = phrase.put_in(await self._words(interaction))
         try:
             if interaction.response.is_done():
                 await interaction.followup.send(text, ephemeral=True)

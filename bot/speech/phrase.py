@@ -1,5 +1,6 @@
 """A sentence that has been chosen but not yet put into a language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.speech.phrasebook import Argument, Words
@@ -10,7 +11,7 @@ class Phrase:
     """A key of the locale files with its arguments."""
 
     key: str
-    arguments: dict[str, Argument] = field(default_factory=dict[str, Argument])
+    arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
 
     def put_in(self, words: Words) -> str:
         """Return the sentence in the language of `words`."""

@@ -33,6 +33,10 @@ class Words:
         """Return the sentence for `key` (`message` or `message.attribute`)."""
         return self._book.say(self.locale, key, **arguments)
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a sentence."""
+        return self._book.has(self.locale, key)
+
 
 @final
 class Phrasebook:

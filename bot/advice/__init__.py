@@ -1,0 +1,1 @@
+"""Compare, and later recommend, relax and fit: pure functions over the catalog."""

@@ -1,0 +1,199 @@
+"""The one place that builds things, and closes them in reverse order."""
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+from secrets import token_hex
+from typing import Final, final
+
+import discord
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.load import load_catalog
+from bot.catalog.problems import CatalogError
+from bot.clock import Clock
+from bot.discord.client import ScoutBot
+from bot.discord.courier import DiscordCourier
+from bot.discord.errors import Complaints
+from bot.discord.mentions import CommandMentions
+from bot.discord.people import People
+from bot.discord.registration import Registrar
+from bot.discord.sentences import SENTENCES
+from bot.errors import StartupError
+from bot.preferences import Preferences
+from bot.reminders.budget import Budget
+from bot.reminders.custom_id import installation_tag
+from bot.reminders.deliver import Deliverer
+from bot.reminders.roster import Roster
+from bot.reminders.rules import DeliveryRules
+from bot.reminders.service import Reminders
+from bot.reminders.ticker import Ticker
+from bot.services import Services
+from bot.settings import Settings
+from bot.speech.phrasebook import Phrasebook
+from bot.store.deliveries import DeliveryRepository
+from bot.store.guilds import GuildRepository
+from bot.store.registrations import RegistrationRepository
+from bot.store.reminders import ReminderRepository
+from bot.store.store import Store
+from bot.store.users import UserRepository
+from bot.store.wakeups import Wakeups
+from bot.store.workers import WorkerRepository
+
+COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.about")
+"""The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
+
+
+@final
+class Alarm:
+    """Wakes the ticker, once there is one; a process that does not deliver has none."""
+
+    def __init__(self) -> None:
+        self.ring: Callable[[datetime | None], None] = _nobody_sleeps
+
+    def __call__(self, at: datetime | None = None) -> None:
+        """Look again now, or in time for `at`."""
+        self.ring(at)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foundation:
+    """What every mode of the process stands on."""
+
+    settings: Settings
+    store: Store
+    services: Services
+    registrar: Registrar
+    alarm: Alarm
+
+    def bot(self, *, cogs: Sequence[str] = COGS, always_register: bool = False) -> ScoutBot:
+        """Return a bot that is not logged in yet."""
+        settings = self.settings
+        # Commands belong to the application, not to a shard: one process speaks for all.
+        speaks = settings.shard_ids is None or 0 in settings.shard_ids
+        if not cogs:
+            registered = _nothing_to_register
+        elif speaks:
+            registered = partial(self.registrar.register, always=always_register)
+        else:
+            registered = self.registrar.learn
+        return ScoutBot(
+            services=self.services,
+            extensions=cogs,
+            registered=registered,
+            shard_ids=settings.shard_ids,
+            shard_count=settings.shard_count,
+        )
+
+    @asynccontextmanager
+    async def delivering(self, client: discord.Client) -> AsyncGenerator[Ticker]:
+        """Deliver reminders for as long as the block runs; then give back what was claimed.
+
+        `client` is logged in already, or nothing can be due before it is.
+        """
+        rules = DeliveryRules()
+        services, store = self.services, self.store
+        worker = token_hex(8)
+        budget = Budget(per_second=rules.requests_per_second)
+        shelf = DeliveryRepository(store=store)
+        deliverer = Deliverer(
+            shelf=shelf,
+            courier=DiscordCourier(
+                client=client,
+                phrasebook=services.phrasebook,
+                catalog=services.catalog,
+                clock=services.clock,
+                tag=services.tag,
+            ),
+            clock=services.clock,
+            budget=budget,
+            worker=worker,
+            installation_id=store.installation_id,
+            rules=rules,
+        )
+        roll = WorkerRepository(store=store)
+        ticker = Ticker(
+            deliverer=deliverer,
+            shelf=shelf,
+            roster=Roster(roll=roll, budget=budget, worker=worker, rules=rules),
+            clock=services.clock,
+            rules=rules,
+        )
+        wakeups = Wakeups(url=store.url, wake=ticker.wake)
+        self.alarm.ring = ticker.wake
+        wakeups.start()
+        ticker.start()
+        try:
+            yield ticker
+        finally:
+            self.alarm.ring = _nobody_sleeps
+            await wakeups.stop()
+            await ticker.stop()
+
+
+@asynccontextmanager
+async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foundation]:
+    """Open all that a process needs besides Discord.
+
+    Raises:
+        StartupError: the catalog is broken, or the database can't be used.
+    """
+    catalog = read_catalog()
+    phrasebook = Phrasebook()
+    mentions = CommandMentions()
+    alarm = Alarm()
+    async with AsyncExitStack() as closing:
+        store = await Store.open(settings.database_url.get_secret_value(), clock=clock)
+        closing.push_async_callback(store.close)
+        preferences = Preferences(
+            users=UserRepository(store=store), guilds=GuildRepository(store=store), clock=clock
+        )
+        people = People(preferences=preferences, phrasebook=phrasebook)
+        services = Services(
+            clock=clock,
+            catalog=catalog,
+            phrasebook=phrasebook,
+            preferences=preferences,
+            people=people,
+            reminders=Reminders(shelf=ReminderRepository(store=store), clock=clock, wake=alarm),
+            mentions=mentions,
+            complaints=Complaints(
+                people=people, phrasebook=phrasebook, mentions=mentions, sentences=SENTENCES
+            ),
+            tag=installation_tag(store.installation_id),
+            version=version("gpu-scout"),
+            wake=alarm,
+        )
+        registrar = Registrar(
+            phrasebook=phrasebook,
+            registrations=RegistrationRepository(store=store),
+            mentions=mentions,
+            api_base=settings.discord_api_base,
+        )
+        yield Foundation(
+            settings=settings, store=store, services=services, registrar=registrar, alarm=alarm
+        )
+
+
+def read_catalog() -> Catalog:
+    """Return the catalog that comes with the package.
+
+    Raises:
+        StartupError: a file is broken; the message names file, line and field.
+    """
+    try:
+        return load_catalog()
+    except CatalogError as error:
+        raise StartupError(f"The catalog is broken: {error}") from error
+
+
+def _nobody_sleeps(_: datetime | None = None) -> None:
+    return
+
+
+async def _nothing_to_register(_: ScoutBot) -> None:
+    return

@@ -1,0 +1,197 @@
+"""The console script `gpu-scout`: JSON on standard output, logs on standard error."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bot import json_lines
+from bot.errors import StartupError
+from bot.settings import Settings
+
+Command = Callable[[argparse.Namespace], None]
+INTERRUPTED: Final = 130  # what a shell reports for Ctrl-C
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; what the operator can put right ends in one sentence and exit code 1."""
+    parsed = _parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        command(parsed)
+    except StartupError as error:
+        print(f"gpu-scout: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gpu-scout", description="A Discord bot that knows where to get a free GPU."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, help_text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_text, description=help_text)
+        added.set_defaults(command=command)
+        return added
+
+    add("run", _run, "connect to Discord; without DISCORD_TOKEN, start the playground")
+    add("playground", _playground, "show the bot in a local browser page, without an account")
+    add("worker", _worker, "deliver reminders without a gateway connection")
+    add("sync", _sync, "register the commands at Discord, changed or not")
+
+    database = commands.add_parser("db", help="the database")
+    upgrade = database.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "upgrade", help="bring the database to the schema of this version"
+    )
+    upgrade.set_defaults(command=_upgrade)
+
+    catalog = commands.add_parser("catalog", help="the facts")
+    of_catalog = catalog.add_subparsers(required=True, metavar="COMMAND")
+    check = of_catalog.add_parser("check", help="validate all files, and count what is there")
+    check.set_defaults(command=_catalog_check)
+    show = of_catalog.add_parser("show", help="print one offer whole, with its sources")
+    show.add_argument("offer", metavar="ID", help="id, name or alias of the offer")
+    show.set_defaults(command=_catalog_show)
+
+    when = add("when", _when, "tell how a duration or a time is read")
+    when.add_argument("--json", action="store_true", required=True, help="print JSON")
+    when.add_argument("--now", type=_instant, help="the present instant, ISO 8601 with an offset")
+    when.add_argument("--tz", type=_zone, default="UTC", help="the user's IANA time zone")
+    when.add_argument("text", metavar="TEXT", help="what was typed; - reads standard input")
+    return parser
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError("an offset is needed, such as +00:00")
+    return instant
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"no IANA time zone {text!r}") from error
+
+
+def _settings() -> Settings:
+    """Return the settings, with the log set up as they say.
+
+    Raises:
+        StartupError: one of them is wrong; the message names it.
+    """
+    from bot.ops import log  # noqa: PLC0415
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, each['loc'])).upper() or 'settings'}: {each['msg']}"
+            for each in error.errors(include_input=False, include_url=False)
+        )
+        raise StartupError(wrong) from error
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    log.set_up(level=settings.log_level, style=settings.log_format, secrets=[token])
+    return settings
+
+
+# Each command imports what it needs: `when --json` would else wait for discord.py and SQLAlchemy.
+
+
+def _run(_: argparse.Namespace) -> None:
+    settings = _settings()
+    if settings.discord_token is None:
+        _play(settings)
+        return
+    from bot import modes  # noqa: PLC0415
+
+    asyncio.run(modes.run(settings))
+
+
+def _playground(_: argparse.Namespace) -> None:
+    _play(_settings())
+
+
+def _play(settings: Settings) -> None:
+    from bot import modes  # noqa: PLC0415
+
+    if "log_level" not in settings.model_fields_set:
+        # The page is what a visitor came for. SimCord's check of discord.py at its import warns of
+        # a client without intents, which is its own.
+        logging.getLogger().setLevel(logging.WARNING)
+        logging.getLogger("discord").setLevel(logging.ERROR)
+    asyncio.run(modes.playground(settings, announce=_announce))
+
+
+def _announce(address: str) -> None:
+    print(f"GPU Scout's playground: {address}", flush=True)  # noqa: T201
+    print("Open it in a browser; Ctrl-C ends it.", flush=True)  # noqa: T201
+
+
+def _worker(_: argparse.Namespace) -> None:
+    from bot import modes  # noqa: PLC0415
+
+    asyncio.run(modes.worker(_settings()))
+
+
+def _sync(_: argparse.Namespace) -> None:
+    from bot import modes  # noqa: PLC0415
+
+    count = asyncio.run(modes.sync(_settings()))
+    print(f"{count} commands registered")  # noqa: T201
+
+
+def _upgrade(_: argparse.Namespace) -> None:
+    from bot.store.migrate import HEAD, upgrade  # noqa: PLC0415
+
+    asyncio.run(upgrade(_settings().database_url.get_secret_value()))
+    print(f"the database has schema version {HEAD}")  # noqa: T201
+
+
+def _catalog_check(_: argparse.Namespace) -> None:
+    from bot.catalog.load import load_catalog  # noqa: PLC0415
+    from bot.catalog.problems import CatalogError  # noqa: PLC0415
+
+    try:
+        catalog = load_catalog()
+    except CatalogError as error:
+        raise StartupError(str(error)) from error
+    print(  # noqa: T201
+        f"{len(catalog.offers)} offers of {len(catalog.providers)} providers and "
+        f"{len(catalog.hardware)} cards, all valid; newest source of {catalog.date}"
+    )
+
+
+def _catalog_show(arguments: argparse.Namespace) -> None:
+    from bot.catalog.load import load_catalog  # noqa: PLC0415
+    from bot.catalog.problems import CatalogError  # noqa: PLC0415
+    from bot.catalog.show import show  # noqa: PLC0415
+
+    try:
+        catalog = load_catalog()
+    except CatalogError as error:
+        raise StartupError(str(error)) from error
+    offer = catalog.find(arguments.offer)
+    if offer is None:
+        near = ", ".join(each.id for each in catalog.search(arguments.offer, 3))
+        raise StartupError(
+            f"no offer is called {arguments.offer!r}" + (f"; near it: {near}" if near else "")
+        )
+    print(show(catalog, offer))  # noqa: T201
+
+
+def _when(arguments: argparse.Namespace) -> None:
+    from bot.when.report import report  # noqa: PLC0415
+
+    now = arguments.now or datetime.now(UTC)
+    json_lines.answer(arguments.text, lambda text: report(text, now=now, zone=arguments.tz))

@@ -1,0 +1,35 @@
+"""What the cogs are built from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import final
+
+from bot.catalog.catalog import Catalog
+from bot.clock import Clock
+from bot.discord.errors import Complaints
+from bot.discord.mentions import CommandMentions
+from bot.discord.people import People
+from bot.preferences import Preferences
+from bot.reminders.service import Reminders
+from bot.speech.phrasebook import Phrasebook
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a cog's `setup` may hand on; built in `bot.app`."""
+
+    clock: Clock
+    catalog: Catalog
+    phrasebook: Phrasebook
+    preferences: Preferences
+    people: People
+    reminders: Reminders
+    mentions: CommandMentions
+    complaints: Complaints
+    tag: str
+    """Of the installation, for buttons that outlive a database."""
+    version: str
+    wake: Callable[[datetime | None], None]
+    """Has the ticker look again now, or in time for an instant."""

@@ -1,0 +1,70 @@
+"""Figures of an offer in at most nine columns, for the table of a comparison."""
+
+from bot.advice.memory import usable_mib
+from bot.catalog.catalog import Catalog
+from bot.catalog.offer import Offer
+from bot.catalog.quota import (
+    AfterFirstUse,
+    FixedWeekly,
+    Monthly,
+    OneOffCredits,
+    RollingWindow,
+)
+from bot.speech.figures import gib, plain
+
+UNKNOWN = "?"
+NONE = "–"
+
+
+def memory(offer: Offer, catalog: Catalog) -> str:
+    """Return the memory of the biggest card: `2×13.6` usable GiB, `≤96` where advertised only."""
+    if not offer.gpus:
+        return UNKNOWN if offer.tpu is None else _tpu(offer)
+    biggest = max(offer.gpus, key=lambda gpu: gpu.vram_gb or 0)
+    usable = usable_mib(catalog, biggest)
+    if usable is not None:
+        size = gib(usable)
+    elif biggest.vram_gb is not None:
+        size = f"≤{plain(biggest.vram_gb)}"
+    else:
+        return UNKNOWN
+    many = biggest.count is not None and biggest.count > 1
+    return f"{biggest.count}×{size}" if many else size
+
+
+def session(offer: Offer) -> str:
+    """Return the longest session: `12h`."""
+    hours = offer.session.limit_hours.value
+    return UNKNOWN if hours is None else f"{plain(hours)}h"
+
+
+def quota(offer: Offer) -> str:
+    """Return the quota and its turn: `30h/7d`, `4h/24h`, `$30/mo`, `15` once."""
+    rule, amount = offer.quota.rule, _amount(offer)
+    match rule:
+        case FixedWeekly():
+            turn = "/7d"
+        case RollingWindow() | AfterFirstUse():
+            turn = f"/{plain(rule.hours)}h"
+        case Monthly():
+            turn = "/mo"
+        case OneOffCredits():
+            turn = ""
+        case _:
+            return UNKNOWN
+    return UNKNOWN if amount is None else f"{amount}{turn}"
+
+
+def _amount(offer: Offer) -> str | None:
+    if offer.quota.amount.value is not None:
+        unit = "m" if offer.quota.unit == "minutes" else "h"
+        return f"{plain(offer.quota.amount.value)}{unit}"
+    if offer.credits is None or offer.credits.amount is None:
+        return None
+    sign = "$" if offer.credits.currency == "USD" else "¢"
+    return f"{sign}{plain(offer.credits.amount)}"
+
+
+def _tpu(offer: Offer) -> str:
+    total = offer.tpu.hbm_gb_total if offer.tpu is not None else None
+    return UNKNOWN if total is None else f"≤{plain(total)}"

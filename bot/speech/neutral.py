@@ -1,0 +1,33 @@
+"""Text that somebody typed, made harmless for a message of the bot's."""
+
+import re
+import unicodedata
+
+# What Discord gives a meaning anywhere in a line: emphasis, code, spoilers, masked links, and
+# everything in pointed brackets (mentions, emoji, time stamps, commands).
+_ANYWHERE = re.compile(r"([\\*_~|`\[\]<>])")
+_LINE_START = re.compile(r"^(\s*)([#\-+]|\d+\.)", re.MULTILINE)
+_EVERYONE = re.compile(r"@(?=everyone|here)")
+# Format characters turn the direction of text (U+202E) or hide in it (U+200B); a zero-width joiner
+# alone holds emoji and some scripts together.
+_KEPT_FORMAT = {"\u200d"}
+
+
+def neutral(text: str, *, most: int) -> str:
+    """Return one line that shows what was typed, and does nothing else.
+
+    Args:
+        text: as the user typed it.
+        most: characters at most, before escaping; what is cut off is marked by `…`.
+    """
+    visible = "".join(char for char in text if char in _KEPT_FORMAT or _visible(char))
+    line = " ".join(visible.split())
+    if len(line) > most:
+        line = line[: most - 1].rstrip() + "…"
+    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _LINE_START.sub(r"\1\\\2", line)
+    return _EVERYONE.sub("@\u200b", line)
+
+
+def _visible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Cn"}

@@ -1,0 +1,50 @@
+"""What a reminder's message says."""
+
+from bot.reminders.models import ReminderKind
+from bot.reminders.notice import Notice
+from bot.speech import stamps
+from bot.speech.neutral import neutral
+from bot.speech.phrasebook import Words
+from bot.speech.spans import span
+
+NOTE_SHOWN = 500
+
+
+def notice_text(notice: Notice, *, words: Words, offer: str | None) -> str:
+    """Return the content of the message, its most urgent line first: a lock screen shows that.
+
+    Args:
+        notice: what to say.
+        words: the owner's language.
+        offer: the name of the offer whose session it is, in that language.
+    """
+    lines = [f"<@{notice.owner_id}> {_headline(notice, words, offer)}"]
+    if notice.note and notice.kind is ReminderKind.SESSION:
+        lines.append(words("notice-note", note=neutral(notice.note, most=NOTE_SHOWN)))
+    if notice.late_by is not None and not notice.session_over:
+        due = stamps.clock(notice.due_at)
+        lines.append(words("notice-late", span=span(notice.late_by, words), due=due))
+    if notice.moved_because is not None:
+        lines.append(_moved(notice.moved_because, words))
+    if notice.may_repeat:
+        lines.append(words("notice-may-repeat"))
+    return "\n".join(lines)
+
+
+def _headline(notice: Notice, words: Words, offer: str | None) -> str:
+    if notice.note_hidden:
+        return words("notice-hidden")
+    if notice.kind is ReminderKind.CUSTOM or notice.ends_at is None:
+        return words("notice-custom", note=neutral(notice.note or "", most=NOTE_SHOWN))
+    session = words("notice-session-name", offer=offer) if offer else words("notice-session-any")
+    when = {"clock": stamps.clock(notice.ends_at), "relative": stamps.relative(notice.ends_at)}
+    if notice.session_over:
+        # A warning that was due at the end itself isn't late for having come then.
+        late = notice.late_by is not None
+        return words("notice-over-late" if late else "notice-over", session=session, **when)
+    return words("notice-session", session=session, **when)
+
+
+def _moved(reason: str, words: Words) -> str:
+    key = f"moved-{reason}"
+    return words(key if words.has(key) else "moved-other")

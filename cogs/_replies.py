@@ -1,0 +1,59 @@
+"""How a cog answers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+from discord import Interaction, app_commands, ui
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.offer import Offer
+from bot.discord.errors import UserError
+from bot.speech.neutral import neutral
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrase import Phrase
+
+MOST_CHOICES = 25  # Discord refuses a longer list of choices whole
+LONGEST_CHOICE = 100
+LONGEST_ECHO = 60  # of a wrong value that is said back
+
+
+async def publicly(interaction: Interaction[Any], view: ui.LayoutView) -> None:
+    """Answer so that the whole channel sees it; nothing in it pings."""
+    await interaction.response.send_message(view=view)
+
+
+async def privately(interaction: Interaction[Any], view: ui.LayoutView) -> None:
+    """Answer so that the one who asked sees it alone."""
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def named_offer(catalog: Catalog, name: str) -> Offer:
+    """Return the offer that the user named or chose.
+
+    Raises:
+        UserError: there is none of that name, such as an old choice of the autocomplete.
+    """
+    offer = catalog.find(name)
+    if offer is None:
+        value = neutral(name, most=LONGEST_ECHO)
+        raise UserError(Phrase("error-no-such-offer", {"value": value}))
+    return offer
+
+
+def offer_choices(offers: Iterable[Offer], speech: OfferSpeech) -> list[app_commands.Choice[str]]:
+    """Return autocomplete choices that show the name and send the id."""
+    return [
+        app_commands.Choice(name=speech.text(offer.name)[:LONGEST_CHOICE], value=offer.id)
+        for offer in list(offers)[:MOST_CHOICES]
+    ]
+
+
+def select_values(message: discord.Message | None, custom_id: str) -> Sequence[str]:
+    """Return the values that a select of the message offers."""
+    if message is None:
+        return []
+    for item in ui.LayoutView.from_message(message).walk_children():
+        if isinstance(item, ui.Select) and item.custom_id == custom_id:
+            return [option.value for option in item.options]
+    return []

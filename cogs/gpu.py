@@ -1,0 +1,149 @@
+"""`/gpu`: offers side by side, and one whole."""
+
+import re
+from typing import TYPE_CHECKING, Any, final
+
+from discord import Interaction, app_commands, ui
+from discord.ext import commands
+
+from bot.advice.compare import compare
+from bot.catalog.catalog import Catalog
+from bot.clock import Clock
+from bot.discord.actions import chosen, on_click
+from bot.discord.mentions import CommandMentions
+from bot.discord.people import People
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrasebook import Words
+from cogs._replies import (
+    named_offer,
+    offer_choices,
+    privately,
+    publicly,
+    select_values,
+)
+from cogs.views import comparison
+from cogs.views import offer as one
+
+if TYPE_CHECKING:
+    from bot.discord.client import ScoutBot
+
+OFFER = "(?P<offer>[a-z0-9-]+)"
+
+
+@final
+class Gpu(commands.GroupCog, group_name="gpu"):
+    """Answers from the catalog."""
+
+    def __init__(
+        self, *, catalog: Catalog, people: People, clock: Clock, mentions: CommandMentions
+    ) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._people = people
+        self._clock = clock
+        self._mentions = mentions
+
+    @app_commands.command(name="compare")
+    async def compare(
+        self,
+        interaction: Interaction[Any],
+        offer1: str | None = None,
+        offer2: str | None = None,
+        offer3: str | None = None,
+        offer4: str | None = None,
+        offer5: str | None = None,
+    ) -> None:
+        """Show up to five offers side by side, or the default set."""
+        words = await self._words(interaction)
+        named = [name for name in (offer1, offer2, offer3, offer4, offer5) if name is not None]
+        ids = [named_offer(self._catalog, name).id for name in named]
+        answer = compare(self._catalog, ids, now=self._clock.now())
+        view = comparison.comparison(
+            answer, catalog=self._catalog, speech=self._speech(words), words=words
+        )
+        await publicly(interaction, view)
+
+    @app_commands.command(name="info")
+    async def info(self, interaction: Interaction[Any], offer: str) -> None:
+        """Show one offer whole."""
+        words = await self._words(interaction)
+        await publicly(interaction, self._card(offer, words))
+
+    @info.autocomplete("offer")
+    @compare.autocomplete("offer1")
+    @compare.autocomplete("offer2")
+    @compare.autocomplete("offer3")
+    @compare.autocomplete("offer4")
+    @compare.autocomplete("offer5")
+    async def complete_offer(
+        self, interaction: Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return the offers that fit what was typed so far, by name or alias."""
+        words = await self._words(interaction)
+        return offer_choices(self._catalog.search(current), self._speech(words))
+
+    async def picked(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
+        """Show the offer that was picked below a comparison, to the one who picked it."""
+        words = await self._words(interaction)
+        for name in chosen(interaction)[:1]:
+            await privately(interaction, self._card(name, words))
+
+    async def compared_sources(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
+        """Show the sources of all offers of a comparison; the message's own select names them."""
+        words = await self._words(interaction)
+        names = select_values(interaction.message, comparison.PICK)
+        offers = [named_offer(self._catalog, name) for name in names]
+        await privately(interaction, one.sources(offers, speech=self._speech(words), words=words))
+
+    async def details(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Show what the card of an offer leaves out."""
+        words = await self._words(interaction)
+        about = named_offer(self._catalog, match["offer"])
+        await privately(interaction, one.details(about, speech=self._speech(words), words=words))
+
+    async def sources(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Show where the figures of an offer come from."""
+        words = await self._words(interaction)
+        about = named_offer(self._catalog, match["offer"])
+        await privately(interaction, one.sources([about], speech=self._speech(words), words=words))
+
+    async def history(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Show what was true of an offer once."""
+        words = await self._words(interaction)
+        about = named_offer(self._catalog, match["offer"])
+        await privately(interaction, one.history(about, speech=self._speech(words), words=words))
+
+    async def _words(self, interaction: Interaction[Any]) -> Words:
+        return (await self._people.behind(interaction)).words
+
+    def _speech(self, words: Words) -> OfferSpeech:
+        return OfferSpeech(catalog=self._catalog, words=words, now=self._clock.now())
+
+    def _card(self, name: str, words: Words) -> ui.LayoutView:
+        return one.offer_card(
+            named_offer(self._catalog, name),
+            catalog=self._catalog,
+            speech=self._speech(words),
+            words=words,
+            compare=self._mentions("gpu compare"),
+        )
+
+
+async def setup(bot: "ScoutBot") -> None:
+    """Add the cog, and what its buttons and selects do."""
+    services = bot.services
+    cog = Gpu(
+        catalog=services.catalog,
+        people=services.people,
+        clock=services.clock,
+        mentions=services.mentions,
+    )
+    await bot.add_cog(cog)
+    for template, handler in (
+        (re.escape(comparison.PICK), cog.picked),
+        (re.escape(comparison.SOURCES), cog.compared_sources),
+        (one.DETAILS + OFFER, cog.details),
+        (one.SOURCES + OFFER, cog.sources),
+        (one.HISTORY + OFFER, cog.history),
+    ):
+        bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

@@ -1,0 +1,1 @@
+"""How answers look: layouts of components, built fresh for each message."""

@@ -1,0 +1,36 @@
+### /settings 与 /about
+
+settings-me-title = ## 我的设置
+settings-server-title = ## 本服务器的设置
+settings-zone = **时区** { $zone }
+settings-zone-none = 尚未设置；第一次需要时我会问
+settings-language = **语言** { $language }
+settings-delivery = **提醒方式** { $place }
+settings-leads = **提前提醒** 会话结束前 { $leads }
+settings-channels = **频道提醒** { $policy }
+settings-listed = **列出的频道** { $channels }
+settings-listed-none = 还没有；用选项“channel”添加一个
+language-auto = 跟随服务器，否则跟随你的 Discord
+language-en-US = English
+language-zh-CN = 中文
+server-language-auto = 跟随每位成员
+server-language-en-US = English（成员另有选择的除外）
+server-language-zh-CN = 中文（成员另有选择的除外）
+delivery-dm = 私信
+delivery-here = 你设置提醒的频道
+policy-off = 不允许，只发私信
+policy-anywhere = 成员能发言的任何频道
+policy-listed = 只在列出的频道
+
+about-title = ## GPU Scout
+    我知道哪里有免费的 GPU，也会在会话结束前提醒你。
+about-gpu-compare = - { $command } 并排比较免费方案
+about-gpu-info = - { $command } 查看一个方案的全部信息、来源和历史
+about-remind-session = - { $command } 在会话结束前提醒你
+about-remind-me = - { $command } 提醒任何事
+about-remind-list = - { $command } 查看我答应你的提醒
+about-settings-me = - { $command } 设置时区、语言和提醒方式
+about-privacy = 我只保存你的提醒（含备注）和你选择的设置，只用来完成你要求的事。我不读取消息，也不向任何人提供数据。
+about-facts = -# 版本 { $version } · { $offers ->
+       *[other] { $offers } 个方案
+    } · 最新数据 { $date }
