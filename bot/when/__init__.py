@@ -1,0 +1,56 @@
+"""Durations and times in words, English and Chinese, read into instants.
+
+A reading is certain or there is none: whatever is not taken whole by the grammar, or can be meant
+in two ways that people really use, is refused with a :class:`Problem`.
+
+* ``text`` and ``tokens`` cut what was typed; ``words`` is the whole vocabulary.
+* ``lengths``, ``clocks``, ``days`` with ``namings``, and ``moments`` are the rules; ``grammar``
+  puts them together.
+* ``resolve`` finds the instant, ``instants`` over daylight saving; ``refusal`` says why not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.when.grammar import parse
+from bot.when.reading import Kind, Problem, Reading, Slot, WhenError, check_bounds
+from bot.when.refusal import explain
+from bot.when.resolve import resolve
+from bot.when.text import MAX_CHARACTERS, tidy
+from bot.when.tokens import Cursor, tokenize
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "Kind",
+    "Problem",
+    "Reading",
+    "Slot",
+    "WhenError",
+    "check_bounds",
+    "read",
+]
+
+
+def read(text: str, *, now: datetime, zone: ZoneInfo, slot: Slot = Slot.DURATION) -> Reading:
+    """Return the one instant that ``text`` names, seen from ``now`` by a user in ``zone``.
+
+    A length in hours, days or weeks is elapsed time ("1 day" is 24 hours); months and years go by
+    the calendar and the wall clock. Limits are the caller's: see :func:`check_bounds`.
+
+    Args:
+        text: What was typed; at most 100 characters are looked at.
+        now: Aware.
+        zone: The user's; ``Reading.needs_zone`` says whether it mattered.
+        slot: Whether a bare ``1:30`` is a length or a time.
+
+    Raises:
+        WhenError: for every text that is not exactly one certain instant ahead.
+    """
+    plain = tidy(text)
+    tokens = tokenize(plain)
+    phrase = parse(plain, Cursor(tokens), slot)
+    if phrase is None:
+        raise explain(tokens)
+    return resolve(phrase, now=now, zone=zone)

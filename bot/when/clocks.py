@@ -1,0 +1,192 @@
+"""Times of day: 9pm, 21:30, noon, half past nine in the evening, 晚上8点半."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+
+from bot.when import words
+from bot.when.numbers import integer
+from bot.when.tokens import Cursor, Shape
+from bot.when.words import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as it was said."""
+
+    hour: int
+    """0 to 24; with ``carry`` the hour of a later day."""
+    minute: int = 0
+    second: int = 0
+    carry: int = 0
+    """Whole days to add: midnight of tonight belongs to tomorrow's date."""
+    doubtful: bool = False
+    """Nothing says whether morning or evening is meant."""
+    spoken: bool = False
+    """Said by the hour ("at 9", 9点) and not in the figures of a 24-hour clock (9:00)."""
+    midnight: bool = False
+    """The word "midnight": which end of a named day it is stays open."""
+
+    @property
+    def time(self) -> time:
+        """The time of day; ``carry`` is not in it."""
+        return time(self.hour, self.minute, self.second)
+
+    def within(self, part: Part) -> Clock | None:
+        """Return what the clock shows in that part of the day, or None if never."""
+        if self.midnight:
+            tonight = part.runs_past_midnight
+            return replace(self, carry=1, midnight=False) if tonight else None
+        if self.doubtful:
+            hour = part.spoken.get(self.hour)
+            if hour is None:
+                return None
+            carry, hour = divmod(hour, 24)
+            return replace(self, hour=hour, carry=carry, doubtful=False)
+        if part.runs_past_midnight and self.hour < 5:
+            return replace(self, carry=1)
+        return self if self.hour in part.exact else None
+
+
+NOON = Clock(12)
+MIDNIGHT = Clock(0, midnight=True)
+
+
+def clock(cursor: Cursor) -> Clock | None:
+    """Take a time of day that is plainly one."""
+    return (
+        cursor.attempt(_named)
+        or cursor.attempt(_figures)
+        or cursor.attempt(_han)
+        or cursor.attempt(_dotted)
+        or cursor.attempt(_to_or_past)
+        or cursor.attempt(_hour_marked)
+    )
+
+
+def _named(cursor: Cursor) -> Clock | None:
+    """Take noon, midnight, 12 noon."""
+    cursor.word(words.TWELVE)
+    if cursor.word(words.NOON):
+        return NOON
+    return MIDNIGHT if cursor.word(words.MIDNIGHT) else None
+
+
+def bare_hour(cursor: Cursor) -> Clock | None:
+    """Take a lone number, which is an hour only after "at" or beside a part of the day."""
+    hour = cursor.attempt(integer)
+    return None if hour is None else _spoken(hour)
+
+
+def _spoken(hour: int, minute: int = 0) -> Clock | None:
+    if not (0 <= hour <= 23 and 0 <= minute <= 59):
+        return None
+    return Clock(hour, minute, doubtful=1 <= hour <= 12, spoken=True)
+
+
+def _figures(cursor: Cursor) -> Clock | None:
+    """Take 9:30, 09:30:15, 9:30 pm."""
+    token = cursor.take(Shape.COLONS)
+    if token is None:
+        return None
+    fields = token.text.partition(".")[0].split(":")
+    if len(fields) > 3 or len(fields[0]) > 2 or any(len(field) != 2 for field in fields[1:]):
+        return None
+    hour, minute, second = map(int, [*fields, "0"][:3])
+    if minute > 59 or second > 59 or hour > 24 or (hour == 24 and (minute or second)):
+        return None
+    if hour == 24:
+        return Clock(0, carry=1)
+    leading_zero = fields[0].startswith("0")
+    figures = Clock(hour, minute, second, doubtful=1 <= hour <= 12 and not leading_zero)
+    return _with_meridiem(cursor, figures)
+
+
+def _dotted(cursor: Cursor) -> Clock | None:
+    """Take 9.30pm; without am or pm it is a decimal number."""
+    token = cursor.take(Shape.NUMBER)
+    if token is None or token.text.count(".") != 1:
+        return None
+    hour, minute = token.text.split(".")
+    if not hour or len(minute) != 2:
+        return None
+    said = _spoken(int(hour), int(minute))
+    told = _with_meridiem(cursor, said) if said else None
+    return None if told == said else told
+
+
+def _to_or_past(cursor: Cursor) -> Clock | None:
+    """Take half past nine, quarter to 5, with or without am or pm."""
+    past = cursor.lookup(words.PAST_HOUR)
+    to = cursor.lookup(words.TO_HOUR) if past is None else None
+    hour = cursor.attempt(integer)
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if past is not None:
+        return _with_meridiem(cursor, Clock(hour, past, doubtful=True, spoken=True))
+    if to is None:
+        return None
+    said = Clock(hour - 1 or 12, 60 - to, doubtful=True, spoken=True)
+    # "Quarter to 12 pm" is in the morning: the rule for am and pm would be wrong there.
+    return said if hour == 12 else _with_meridiem(cursor, said)
+
+
+def _hour_marked(cursor: Cursor) -> Clock | None:
+    """Take 9pm, 9 o'clock, nine am."""
+    hour = cursor.attempt(integer)
+    said = _spoken(hour) if hour is not None else None
+    if said is None:
+        return None
+    marked = cursor.word(words.OCLOCK)
+    told = _with_meridiem(cursor, said)
+    return told if marked or told != said else None
+
+
+def _with_meridiem(cursor: Cursor, said: Clock) -> Clock | None:
+    """Take am or pm where it follows, and apply it."""
+    token = cursor.peek()
+    if token and token.text in words.ONE_LETTER_MERIDIEMS and not token.glued:
+        return said
+    shift = cursor.lookup(words.MERIDIEMS)
+    if shift is None:
+        return said
+    if 1 <= said.hour <= 12:
+        return replace(said, hour=said.hour % 12 + shift, doubtful=False)
+    return said if said.hour > 12 and shift else None  # 15:00 pm is clear, 15 am is not
+
+
+def _han(cursor: Cursor) -> Clock | None:
+    """Take 9点, 九点半, 9点一刻, 20点15, 9点05分, 9时30分20秒."""
+    hour = cursor.attempt(integer)
+    if hour is None or not cursor.word(words.CLOCK_MARKS):
+        return None
+    if hour == 24:
+        return Clock(0, carry=1)
+    minute, second = _han_minutes(cursor)
+    said = _spoken(hour, minute)
+    return replace(said, second=second) if said and 0 <= second <= 59 else None
+
+
+def _han_minutes(cursor: Cursor) -> tuple[int, int]:
+    if cursor.word(words.CLOCK_ENDS):
+        return 0, 0
+    if cursor.word(words.ZH_HALF):
+        return 30, 0
+    if (quarters := cursor.attempt(_han_quarters)) is not None:
+        return 15 * quarters, 0
+    minute = cursor.attempt(integer)
+    if minute is None:
+        return 0, 0
+    second = cursor.attempt(_han_seconds) if cursor.word(words.ZH_MINUTE) else None
+    return minute, second or 0
+
+
+def _han_quarters(cursor: Cursor) -> int | None:
+    quarters = integer(cursor)
+    return quarters if quarters in {1, 3} and cursor.word(words.ZH_QUARTER) else None
+
+
+def _han_seconds(cursor: Cursor) -> int | None:
+    seconds = integer(cursor)
+    return seconds if seconds is not None and cursor.word(words.ZH_SECOND) else None

@@ -1,0 +1,77 @@
+"""The whole text as one phrase: a length, a moment, or a pasted timestamp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.when import words
+from bot.when.lengths import Length, clock_like, counted_days, iso_length, length, timed_days
+from bot.when.moments import Moment, Shifted, moment, shifted
+from bot.when.reading import Slot
+from bot.when.tokens import Cursor, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A pasted Discord timestamp: seconds since 1970."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The present: known, and refused as no time ahead."""
+
+
+Phrase = Length | Moment | Shifted | Stamp | Now
+
+
+def parse(text: str, cursor: Cursor, slot: Slot) -> Phrase | None:
+    """Return what the text says, or None unless every token of it has a place.
+
+    The rules are tried in turn and none is recursive, so the work is linear in the tokens. The
+    slot only decides whether 1:30 is first tried as a length or as a time.
+    """
+    if phrase := iso_length(text):
+        return phrase
+    rules = (_stamp, _length, shifted, moment, _now)
+    for rule in (_clock_like, *rules) if slot is Slot.DURATION else (*rules, _clock_like):
+        cursor.rewind()
+        cursor.word(words.FILLERS)
+        phrase = cursor.attempt(rule)
+        cursor.word(words.FILLERS)
+        if phrase is not None and cursor.at_end:
+            return phrase
+    return None
+
+
+def _stamp(cursor: Cursor) -> Stamp | None:
+    token = cursor.take(Shape.STAMP)
+    return Stamp(int(token.text.strip("<>").split(":")[1])) if token else None
+
+
+def _now(cursor: Cursor) -> Now | None:
+    return Now() if cursor.word(words.NOW) else None
+
+
+def _clock_like(cursor: Cursor) -> Length | None:
+    """Take 1:30 or "in 4:13:02" as a length."""
+    cursor.word(_BEFORE_CLOCK_LIKE)
+    return cursor.attempt(timed_days) or cursor.attempt(clock_like)
+
+
+def _length(cursor: Cursor) -> Length | None:
+    """Take a length with the words around it: "in about 2 hours", 再过5分钟, "3w later"."""
+    while cursor.word(words.LENGTH_OPENERS) or cursor.word(words.ABOUT):
+        pass
+    found = cursor.attempt(length)
+    if found:
+        while cursor.word(words.LENGTH_CLOSERS):
+            pass
+        return found
+    found = cursor.attempt(counted_days)
+    return found if found and cursor.word(words.LENGTH_CLOSERS) else None
+
+
+_BEFORE_CLOCK_LIKE: Final = frozenset({"in", "for", "within"})

@@ -1,0 +1,267 @@
+"""Lengths of time: 6h, an hour and a half, 1小时30分, PT6H."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from bot.when import words
+from bot.when.numbers import number
+from bot.when.reading import Problem, refuse
+from bot.when.tokens import Cursor, Shape
+from bot.when.words import Unit
+
+_ISO: Final = re.compile(
+    r"p(?=.)(?:(?P<YEAR>\d+)y)?(?:(?P<MONTH>\d+)m)?(?:(?P<WEEK>\d+)w)?(?:(?P<DAY>\d+)d)?"
+    r"(?:t(?=.)(?:(?P<HOUR>\d+)h)?(?:(?P<MINUTE>\d+)m)?(?:(?P<SECOND>\d+)s)?)?",
+    re.ASCII,
+)
+_HALF_MONTH: Final = 15  # days: what 半个月 stands for in law and in use
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An amount of one unit."""
+
+    amount: Fraction
+    unit: Unit
+    spelling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time in the terms it was written in."""
+
+    terms: tuple[Term, ...]
+    ambiguous: bool = False
+
+    @property
+    def months(self) -> int:
+        """Calendar months, years included.
+
+        Raises:
+            WhenError: ``VAGUE`` where it is no whole number of months ("1.5 months").
+        """
+        months = sum((t.amount * t.unit.months for t in self.terms), Fraction())
+        if months.denominator != 1:
+            refuse(Problem.VAGUE)
+        return months.numerator
+
+    @property
+    def seconds(self) -> Fraction:
+        """Elapsed seconds beside the months; a day is 24 hours."""
+        return sum((t.amount * t.unit.seconds for t in self.terms), Fraction())
+
+    @property
+    def of_days(self) -> bool:
+        """Whether it is a whole number of days, so that a time of day can stand beside it."""
+        return all(term.unit.of_days for term in self.terms) and self.seconds % 86_400 == 0
+
+    def check(self) -> None:
+        """Refuse what cannot be meant, or can be meant in two ways.
+
+        Raises:
+            WhenError: ``SEVERAL`` (1h 2h) or ``AMBIGUOUS_UNIT`` (1y2m, written by many for months).
+        """
+        units = [term.unit for term in self.terms]
+        if len(set(units)) < len(units):
+            refuse(Problem.SEVERAL)
+        bare_m = any(term.spelling == "m" for term in self.terms)
+        if bare_m and Unit.YEAR in units and Unit.HOUR not in units:
+            refuse(Problem.AMBIGUOUS_UNIT, word="m")
+
+
+def iso_length(text: str) -> Length | None:
+    """Read an ISO 8601 duration: PT6H, P1DT12H, P2W."""
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    return Length(
+        tuple(Term(Fraction(v), Unit[name]) for name, v in found.groupdict().items() if v)
+    )
+
+
+def clock_like(cursor: Cursor) -> Length | None:
+    """Take h:mm, h:mm:ss or d:hh:mm:ss; the first may also be a clock time."""
+    token = cursor.take(Shape.COLONS)
+    if token is None:
+        return None
+    fields = token.text.split(":")
+    if len(fields) > 4 or ("." in token.text and len(fields) == 2):
+        return None
+    units = {
+        2: (Unit.HOUR, Unit.MINUTE),
+        3: (Unit.HOUR, Unit.MINUTE, Unit.SECOND),
+        4: (Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND),
+    }[len(fields)]
+    caps = {Unit.HOUR: 24, Unit.MINUTE: 60, Unit.SECOND: 60}
+    for field, unit in list(zip(fields, units, strict=True))[1:]:
+        if len(field.partition(".")[0]) != 2 or Fraction(field) >= caps[unit]:
+            return None
+    terms = tuple(Term(Fraction(f), u) for f, u in zip(fields, units, strict=True))
+    hours_said = len(fields) == 2 and cursor.word(words.HOURS)
+    return Length(terms, ambiguous=len(fields) == 2 and not hours_said)
+
+
+def timed_days(cursor: Cursor) -> Length | None:
+    """Take "2 days, 4:13:02", as Python prints it; with h:mm it could be a clock time."""
+    days = cursor.attempt(_term)
+    if days is None or days.unit is not Unit.DAY:
+        return None
+    cursor.word(words.COMMA)
+    rest = cursor.attempt(clock_like)
+    if rest is None or len(rest.terms) != 3 or rest.terms[0].amount >= 24:
+        return None
+    return Length((days, *rest.terms))
+
+
+def length(cursor: Cursor) -> Length | None:
+    """Take one or more terms, joined or side by side."""
+    first = cursor.attempt(_first_terms)
+    if first is None:
+        return None
+    terms = list(first.terms)
+    while more := cursor.attempt(_joined_term):
+        terms.append(more)
+    if minutes := cursor.attempt(_loose_minutes(terms[-1])):
+        terms.append(minutes)
+    return replace(first, terms=tuple(terms))
+
+
+def counted_days(cursor: Cursor) -> Length | None:
+    """Take 5日, which is a length only where 后 or 内 follows."""
+    amount = number(cursor)
+    if amount is None or not cursor.word(words.ZH_DAYS_COUNTED):
+        return None
+    return Length((Term(amount, Unit.DAY),))
+
+
+def _first_terms(cursor: Cursor) -> Length | None:
+    """Take the first term, which may be a phrase of its own: a couple of days."""
+    if cursor.word(words.COUPLES):
+        unit = cursor.lookup(words.UNITS)
+        return Length((Term(Fraction(2), unit),), ambiguous=True) if unit else None
+    if compound := cursor.attempt(_half_month):
+        return compound
+    term = cursor.attempt(_hour_and_a_half) or _any_term(cursor)
+    return Length((term,)) if term else None
+
+
+def _hour_and_a_half(cursor: Cursor) -> Term | None:
+    unit = cursor.lookup(words.UNITS)
+    extra = cursor.lookup(words.EXTRAS)
+    return Term(1 + extra, unit) if unit and extra else None
+
+
+def _any_term(cursor: Cursor) -> Term | None:
+    return cursor.attempt(_fraction_term) or cursor.attempt(_term)
+
+
+def _half_month(cursor: Cursor) -> Length | None:
+    """Take 半个月 (15 days) or 一个半月 (a month and 15 days)."""
+    whole = cursor.attempt(number)
+    if whole is not None and not (whole.denominator == 1 and cursor.word(words.CLASSIFIER)):
+        return None
+    if not cursor.word(words.ZH_HALF):
+        return None
+    if whole is None and not cursor.word(words.CLASSIFIER):
+        return None
+    if not cursor.word(words.ZH_MONTH):
+        return None
+    half = Term(Fraction(_HALF_MONTH), Unit.DAY)
+    return Length((half,) if whole is None else (Term(whole, Unit.MONTH), half), ambiguous=True)
+
+
+def _joined_term(cursor: Cursor) -> Term | None:
+    while cursor.word(words.JOINERS | words.ZERO):
+        pass
+    return _any_term(cursor)
+
+
+def _fraction_term(cursor: Cursor) -> Term | None:
+    """Take half an hour, three quarters of an hour, 半个小时, 1/2 hour."""
+    if cursor.word(words.HALVES):
+        amount = Fraction(1, 2)
+        cursor.word(words.CLASSIFIER)
+    elif (amount := cursor.lookup(words.QUARTERS)) is None:
+        amount = cursor.attempt(_proper_fraction)
+        cursor.word(words.OF_A)
+    unit = cursor.attempt(_unit)
+    if amount is None or unit is None:
+        return None
+    return Term(amount * unit.amount, unit.unit)
+
+
+def _term(cursor: Cursor) -> Term | None:
+    """Take an amount and its unit: 6h, an hour, 两个半小时, 1 1/2 hours, two hours and a half."""
+    amount = cursor.attempt(number)
+    if amount is None and cursor.word(words.ARTICLES):
+        amount = Fraction(1)
+    if amount is None:
+        return None
+    classified = cursor.word(words.CLASSIFIER)
+    whole = amount.denominator == 1
+    extra = (cursor.attempt(_proper_fraction) or cursor.lookup(words.EXTRAS)) if whole else None
+    if extra is None and whole:
+        extra = cursor.attempt(_spoken_decimal)
+    unit = cursor.attempt(_classified_unit if classified else _unit)
+    if unit is None:
+        return None
+    if extra is None and whole:
+        extra = cursor.lookup(words.EXTRAS)
+    return Term((amount + (extra or 0)) * unit.amount, unit.unit, unit.spelling)
+
+
+def _spoken_decimal(cursor: Cursor) -> Fraction | None:
+    """Take 点五 of 一点五小时. Before 分 it would be a clock time, so hours and days only."""
+    if not cursor.word(frozenset({"点"})):
+        return None
+    token = cursor.take(Shape.NUMERAL)
+    unit = cursor.peek()
+    if token is None or len(token.text) != 1 or token.text not in "一二三四五六七八九":
+        return None
+    if unit is None or unit.text not in {"个", "小时", "天", "钟头"}:
+        return None
+    cursor.word(words.CLASSIFIER)
+    return Fraction("一二三四五六七八九".index(token.text) + 1, 10)
+
+
+def _proper_fraction(cursor: Cursor) -> Fraction | None:
+    token = cursor.take(Shape.SLASH)
+    if token is None:
+        return None
+    above, below = map(int, token.text.split("/"))
+    return Fraction(above, below) if 0 < above < below else None
+
+
+def _unit(cursor: Cursor) -> Term | None:
+    token = cursor.peek()
+    if multiple := cursor.lookup(words.MULTIPLES):
+        return Term(Fraction(multiple[0]), multiple[1])
+    unit = cursor.lookup(words.UNITS)
+    return Term(Fraction(1), unit, token.text) if unit and token else None
+
+
+def _classified_unit(cursor: Cursor) -> Term | None:
+    unit = cursor.lookup(words.CLASSIFIED_UNITS)
+    return Term(Fraction(1), unit) if unit else cursor.attempt(_unit)
+
+
+def _loose_minutes(last: Term) -> Callable[[Cursor], Term | None]:
+    """Return the rule for 1h30: two digits after hours are minutes, after minutes seconds."""
+    smaller = {Unit.HOUR: Unit.MINUTE, Unit.MINUTE: Unit.SECOND}.get(last.unit)
+
+    def rule(cursor: Cursor) -> Term | None:
+        token = cursor.take(Shape.NUMBER)
+        if smaller is None or token is None or last.amount.denominator != 1:
+            return None
+        if len(token.text) != 2 or not token.text.isdigit() or int(token.text) > 59:
+            return None
+        if smaller is Unit.SECOND and not token.glued:
+            return None
+        return Term(Fraction(int(token.text)), smaller)
+
+    return rule

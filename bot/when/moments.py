@@ -1,0 +1,169 @@
+"""Points in time: a day, a part of the day and a time of day, in any order that people use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.when import words
+from bot.when.clocks import Clock, bare_hour, clock
+from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, Weekday
+from bot.when.lengths import Length, counted_days, length
+from bot.when.namings import day_named
+from bot.when.tokens import Cursor, Shape
+from bot.when.words import DAWN, NIGHT, Part
+from bot.when.zones import exact_name
+
+_MINUTES = frozenset({"00", "15", "30", "45"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was said of a point in time; None where nothing was."""
+
+    day: Day | None = None
+    weekday: Weekday | None = None
+    """A weekday beside a full date: it must agree with it."""
+    part: Part | None = None
+    clock: Clock | None = None
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A length before or after a moment: a week from tomorrow, 10 minutes before noon."""
+
+    length: Length
+    moment: Moment
+    back: bool
+
+
+def shifted(cursor: Cursor) -> Shifted | None:
+    """Take a length, "from", "after" or "before", and a moment."""
+    by = cursor.attempt(length)
+    if by is None:
+        return None
+    back = cursor.word(words.BEFORE)
+    if not back and not cursor.word(words.AFTER):
+        return None
+    origin = cursor.attempt(moment)
+    return None if origin is None else Shifted(by, origin, back)
+
+
+def moment(cursor: Cursor) -> Moment | None:
+    """Take everything that can be said of one moment, each at most once."""
+    said = Moment()
+    while True:
+        connected = _connectors(cursor)
+        more = _more(cursor, said, at=connected == "at")
+        if more is None:
+            break
+        said = more
+    return None if connected or said == Moment() else said
+
+
+def _connectors(cursor: Cursor) -> str:
+    """Take words that bind the parts; "at" also says that a lone number is an hour."""
+    taken = ""
+    while (token := cursor.peek()) and cursor.word(words.CONNECTORS):
+        taken = "at" if token.text in words.AT else token.text
+    return taken
+
+
+def _more(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
+    """Take the next part, if it is one that was not said yet."""
+    return (
+        cursor.attempt(lambda place: _more_days(place, said))
+        or cursor.attempt(lambda place: _more_hours(place, said, at=at))
+        or cursor.attempt(lambda place: _more_zone(place, said))
+    )
+
+
+def _more_days(cursor: Cursor, said: Moment) -> Moment | None:
+    both = None if said.day or said.part else cursor.lookup(words.DAY_PARTS)
+    if both:
+        return replace(said, day=Ahead(both[0]), part=both[1])
+    if said.day is None:
+        day = cursor.attempt(day_named) or cursor.attempt(_days_ahead)
+        return replace(said, day=day) if day else None
+    if isinstance(said.day, Weekday):
+        day = cursor.attempt(day_named)
+        dated = isinstance(day, DayOfMonth | EitherOrder)
+        return replace(said, day=day, weekday=said.day) if dated else None
+    if said.weekday is None and isinstance(said.day, DayOfMonth | EitherOrder):
+        index = cursor.lookup(words.WEEKDAYS)
+        return None if index is None else replace(said, weekday=Weekday(index))
+    return None
+
+
+def _days_ahead(cursor: Cursor) -> Ahead | None:
+    """Take "in 2 weeks" or 两天后 as a day that a time of day stands beside."""
+    opened = cursor.word(words.LENGTH_OPENERS)
+    span = cursor.attempt(length) or cursor.attempt(counted_days)
+    closed = cursor.word(words.LENGTH_CLOSERS)
+    if span is None or not span.of_days or not (opened or closed):
+        return None
+    following = cursor.peek()
+    if not closed and following and (following.shape is Shape.COLONS or following.text == ","):
+        return None  # "in 2 days, 4:13" may be a length to its end
+    return Ahead(int(span.seconds) // 86_400, span.months)
+
+
+def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
+    if part := cursor.lookup(words.PARTS):
+        if said.part is None:
+            return replace(said, part=part)
+        if said.part is NIGHT and part is DAWN and said.clock is None:
+            return replace(said, part=words.AFTER_MIDNIGHT)
+        return None
+    if said.clock is not None:
+        return None
+    if isinstance(said.day, DayOfMonth | EitherOrder):
+        cursor.word(words.T, glued=True)
+    found = cursor.attempt(clock) or cursor.attempt(_hour_before_part)
+    if found is None and (at or said.part):
+        found = cursor.attempt(bare_hour)
+    return replace(said, clock=found) if found else None
+
+
+def _hour_before_part(cursor: Cursor) -> Clock | None:
+    """Take the 9 of "9 in the morning", "9 tonight"."""
+    hour = cursor.attempt(bare_hour)
+    part = cursor.peek()
+    return hour if part and part.text in words.PARTS.keys() | words.DAY_PARTS.keys() else None
+
+
+def _more_zone(cursor: Cursor, said: Moment) -> Moment | None:
+    if said.zone is not None:
+        return None
+    if cursor.word(words.BEIJING_TIME):
+        return replace(said, zone=ZoneInfo("Asia/Shanghai"))
+    zone = (cursor.attempt(_region) or cursor.attempt(_offset)) if said.clock else None
+    return replace(said, zone=zone) if zone else None
+
+
+def _region(cursor: Cursor) -> tzinfo | None:
+    token = cursor.take(Shape.REGION)
+    name = exact_name(token.text) if token else None
+    return ZoneInfo(name) if name else None
+
+
+def _offset(cursor: Cursor) -> tzinfo | None:
+    """Take Z, UTC, GMT+8, +08:00."""
+    named = cursor.word(words.UTC_NAMES)
+    sign = cursor.peek()
+    if not cursor.word(words.PLUS | words.MINUS, glued=True):
+        return UTC if named else None
+    token = cursor.take(Shape.COLONS, Shape.NUMBER)
+    if token is None or sign is None:
+        return None
+    hours, _, minutes = token.text.partition(":")
+    if not named and token.shape is not Shape.COLONS:
+        if len(hours) != 4:  # 10:00+8 may be a sum
+            return None
+        hours, minutes = hours[:2], hours[2:]
+    if not (hours.isdigit() and int(hours) <= 14 and (minutes or "00") in _MINUTES):
+        return None
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-ahead if sign.text == "-" else ahead)

@@ -1,0 +1,157 @@
+"""How a day is named: the rules that read tokens into `days`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.when import words
+from bot.when.days import (
+    Ahead,
+    Day,
+    DayOfMonth,
+    EitherOrder,
+    EndOf,
+    ThisWeekday,
+    Weekday,
+    WeekdayOf,
+)
+from bot.when.numbers import integer
+from bot.when.tokens import Cursor, Shape
+
+
+def day_named(cursor: Cursor) -> Day | None:
+    """Take the name of a day."""
+    for rule in _RULES:
+        if day := cursor.attempt(rule):
+            return day
+    return None
+
+
+def _relative(cursor: Cursor) -> Day | None:
+    days = cursor.lookup(words.DAYS)
+    return None if days is None else Ahead(days)
+
+
+def _end(cursor: Cursor) -> Day | None:
+    end = cursor.lookup(words.ENDS)
+    return EndOf(end) if end else None
+
+
+def _weekday(cursor: Cursor) -> Day | None:
+    """Take friday, this friday, next friday, coming friday, friday next week."""
+    if cursor.word(words.NEXT):
+        index = cursor.lookup(words.WEEKDAYS)
+        return None if index is None else WeekdayOf(index, weeks=1, debated=True)
+    if cursor.word(words.COMING):
+        index = cursor.lookup(words.WEEKDAYS)
+        return None if index is None else Weekday(index)
+    if cursor.word(words.THIS):
+        index = cursor.lookup(words.WEEKDAYS)
+        return None if index is None else ThisWeekday(index)
+    index = cursor.lookup(words.WEEKDAYS)
+    if index is None:
+        return None
+    weeks = cursor.lookup(words.WEEKS_AHEAD)
+    return Weekday(index) if weeks is None else WeekdayOf(index, weeks)
+
+
+def _week_then_weekday(cursor: Cursor) -> Day | None:
+    """Take 下周五, 下个星期五, "next week friday"."""
+    weeks = cursor.lookup(words.ZH_WEEKS_AHEAD)
+    if weeks is None:
+        weeks = cursor.lookup(words.WEEKS_AHEAD)
+        cursor.word(words.ON)
+    index = cursor.lookup(words.WEEKDAYS)
+    return None if weeks is None or index is None else WeekdayOf(index, weeks)
+
+
+def _figures(cursor: Cursor) -> Day | None:
+    """Take 2026-12-01, 2026/12/1, 24.12.2026, 12/24."""
+    if token := cursor.take(Shape.DATE):
+        year, month, day = map(int, _split(token.text))
+        return DayOfMonth(day, month, year)
+    if token := cursor.take(Shape.DATE_LAST):
+        first, second, year = map(int, _split(token.text))
+        return EitherOrder(first, second, year)
+    if (token := cursor.take(Shape.SLASH)) and token.text != _ALWAYS:
+        first, second = map(int, token.text.split("/"))
+        return EitherOrder(first, second)
+    return None
+
+
+def _split(figures: str) -> list[str]:
+    return figures.replace("/", "-").replace(".", "-").split("-")
+
+
+def _month_first(cursor: Cursor) -> Day | None:
+    """Take Dec 1, December 1st, 2026."""
+    month = cursor.lookup(words.MONTHS)
+    day = None if month is None else integer(cursor)
+    if month is None or day is None:
+        return None
+    cursor.word(words.ORDINALS, glued=True)
+    return DayOfMonth(day, month, cursor.attempt(_year))
+
+
+def _day_first(cursor: Cursor) -> Day | None:
+    """Take 1 Dec, the 1st of December 2026, the 5th, the 5th of next month."""
+    day = integer(cursor)
+    if day is None:
+        return None
+    ordinal = cursor.word(words.ORDINALS, glued=True)
+    if ordinal and (ahead := cursor.lookup(words.MONTHS_AHEAD)) is not None:
+        return DayOfMonth(day, months_ahead=ahead)
+    of = cursor.word(words.OF)
+    month = cursor.lookup(words.MONTHS)
+    if month is not None:
+        return DayOfMonth(day, month, cursor.attempt(_year))
+    return DayOfMonth(day) if ordinal and not of else None
+
+
+def _year(cursor: Cursor) -> int | None:
+    cursor.word(words.COMMA)
+    token = cursor.take(Shape.NUMBER)
+    return int(token.text) if token and len(token.text) == 4 and token.text.isdigit() else None
+
+
+def _han_month_day(cursor: Cursor) -> Day | None:
+    """Take 12月1号, 2026年12月1日, 明年3月1日."""
+    year, ahead = cursor.attempt(_han_year), cursor.lookup(words.ZH_YEARS_AHEAD)
+    month = integer(cursor)
+    if month is None or not cursor.word(words.ZH_MONTH):
+        return None
+    day = integer(cursor)
+    if day is None or not cursor.word(words.ZH_DAY) or (year and ahead is not None):
+        return None
+    return DayOfMonth(day, month, year, years_ahead=ahead)
+
+
+def _han_year(cursor: Cursor) -> int | None:
+    year = integer(cursor)
+    full = year is not None and 1000 <= year <= 9999
+    return year if full and cursor.word(words.ZH_YEAR) else None
+
+
+def _han_day(cursor: Cursor) -> Day | None:
+    """Take 5号, 下个月5号, 本月30日."""
+    ahead = cursor.lookup(words.ZH_MONTHS_AHEAD)
+    cursor.word(words.DE)
+    day = integer(cursor)
+    if day is None or not cursor.word(words.ZH_DAY):
+        return None
+    return DayOfMonth(day, months_ahead=ahead)
+
+
+_ALWAYS: Final = "24/7"
+_RULES: Final[tuple[Callable[[Cursor], Day | None], ...]] = (
+    _relative,
+    _end,
+    _week_then_weekday,
+    _weekday,
+    _figures,
+    _month_first,
+    _day_first,
+    _han_month_day,
+    _han_day,
+)

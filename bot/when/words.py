@@ -1,0 +1,311 @@
+"""The vocabulary: every word the grammar knows, in English and simplified Chinese.
+
+Each table has one role. A word may stand in several ("mon" is a day and a month's short form);
+the grammar asks for the role that fits where it stands. Text is lower-case, simplified Chinese,
+with hyphens between letters written as spaces (``text.tidy`` sees to it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+
+class Unit(Enum):
+    """A unit of time, from the smallest: seconds of elapsed time, or calendar months."""
+
+    SECOND = ("second", "s", 1, 0)
+    MINUTE = ("minute", "min", 60, 0)
+    HOUR = ("hour", "h", 3600, 0)
+    DAY = ("day", "d", 86_400, 0)
+    WEEK = ("week", "wk", 604_800, 0)
+    MONTH = ("month", "mo", 0, 1)
+    YEAR = ("year", "y", 0, 12)
+
+    def __init__(self, label: str, symbol: str, seconds: int, months: int) -> None:
+        self.label = label
+        self.symbol = symbol
+        self.seconds = seconds
+        self.months = months
+
+    @property
+    def of_days(self) -> bool:
+        """Whether it counts whole days, so that a time of day can stand beside it."""
+        return not self.seconds or self.seconds >= 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day: which hours belong to it, and how a bare hour is read in it."""
+
+    default: time | None
+    """The house's hour when only the part is named; None: too vague to choose one."""
+    spoken: MappingProxyType[int, int]
+    """Hour on a 12-hour dial -> hour of the day (24 and more: of the following night)."""
+    exact: range
+    """Hours of a 24-hour dial that agree with it."""
+    runs_past_midnight: bool = False
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Words and phrases, written with a bar between them."""
+    return frozenset(text.split("|"))
+
+
+def _dial(shift: int, hours: range, **special: int) -> MappingProxyType[int, int]:
+    twelve = {12: special["twelve"]} if "twelve" in special else {}
+    return MappingProxyType({hour: hour + shift for hour in hours} | twelve)
+
+
+DAWN: Final = Part(None, _dial(0, range(1, 7), twelve=0), range(7))
+MORNING: Final = Part(time(9), _dial(0, range(1, 12)), range(12))
+FORENOON: Final = Part(time(9), _dial(0, range(5, 12), twelve=12), range(5, 13))
+MIDDAY: Final = Part(time(12), MappingProxyType({11: 11, 12: 12, 1: 13}), range(11, 14))
+AFTERNOON: Final = Part(time(15), _dial(12, range(1, 8), twelve=12), range(12, 20))
+EVENING: Final = Part(time(19), _dial(12, range(4, 12)), range(16, 24))
+NIGHT: Final = Part(time(20), _dial(12, range(5, 12), twelve=24), range(17, 24), True)  # noqa: FBT003
+LATE_NIGHT: Final = Part(time(23), _dial(12, range(10, 12)), range(22, 24))
+AFTER_MIDNIGHT: Final = Part(None, _dial(24, range(1, 7), twelve=24), range(0), True)  # noqa: FBT003
+"""今晚凌晨: the small hours that follow the night which was named."""
+
+SECONDS_TO_YEARS: Final = (
+    (Unit.SECOND, "s sec secs second seconds 秒 秒钟"),
+    (Unit.MINUTE, "m mi min mins minute minutes 分 分钟"),
+    (Unit.HOUR, "h hr hrs hour hours 小时 钟头"),
+    (Unit.DAY, "d day days 天"),
+    (Unit.WEEK, "w wk wks week weeks 周 星期 礼拜"),
+    (Unit.MONTH, "mo mos mon mons mth mths month months"),
+    (Unit.YEAR, "y yr yrs year years 年"),
+)
+UNITS: Final = {word: unit for unit, words in SECONDS_TO_YEARS for word in words.split()}
+"""A unit after an amount."""
+HOURS: Final = frozenset(word for word, unit in UNITS.items() if unit is Unit.HOUR)
+CLASSIFIED_UNITS: Final = {"月": Unit.MONTH, "钟": Unit.HOUR}
+"""A unit only after 个: 三个月 are three months, 三月 is March."""
+MULTIPLES: Final = {
+    "fortnight": (14, Unit.DAY),
+    "fortnights": (14, Unit.DAY),
+    "刻钟": (15, Unit.MINUTE),
+}
+"""A unit that is a multiple of another one."""
+
+ARTICLES: Final = frozenset({"a", "an"})
+COUPLES: Final = frozenset({"couple", "couple of", "a couple", "a couple of"})
+HALVES: Final = frozenset({"half", "half a", "half an", "a half", "半"})
+QUARTERS: Final = {
+    word: amount
+    for amount, words in (
+        (Fraction(1, 4), ("quarter", "a quarter", "one quarter")),
+        (Fraction(3, 4), ("three quarter", "three quarters")),
+    )
+    for word in [f"{w}{of}" for w in words for of in ("", " of a", " of an")]
+}
+EXTRAS: Final = {
+    "and a half": Fraction(1, 2),
+    "and half": Fraction(1, 2),
+    "and a quarter": Fraction(1, 4),
+    "半": Fraction(1, 2),
+}
+"""What may follow an amount or a unit: an hour *and a half*, 两个*半*小时."""
+OF_A: Final = frozenset({"of a", "of an"})
+CLASSIFIER: Final = frozenset({"个"})
+JOINERS: Final = frozenset({",", "and", "&", "+", "又"})
+ZERO: Final = frozenset({"零"})
+"""Joins too (1小时零5分), but stays out of the vocabulary: 零五 is one numeral."""
+
+LENGTH_OPENERS: Final = _phrases("in|within|for|after|another|过|再过|再|等|还有|还剩|在|now +|+")
+ABOUT: Final = _phrases("about|around|roughly|approximately|approx|just|~|大约|大概|约")
+LENGTH_CLOSERS: Final = _phrases(
+    "later|from now|hence|time|后|之后|以后|过后|内|之内|以内|左右|左右后|后的"
+)
+NOW: Final = _phrases("now|right now|现在|马上|立刻")
+
+_SMALL_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_ROUND_NUMBERS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS: Final = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
+TENS: Final = {word: 10 * value for value, word in enumerate(_ROUND_NUMBERS.split(), start=2)}
+HUNDRED: Final = frozenset({"hundred"})
+AND: Final = frozenset({"and"})
+
+DAYS: Final = {
+    "today": 0,
+    "今天": 0,
+    "今日": 0,
+    "今儿": 0,
+    "tomorrow": 1,
+    "tomorow": 1,
+    "tommorow": 1,
+    "tommorrow": 1,
+    "tmrw": 1,
+    "tmr": 1,
+    "tmw": 1,
+    "明天": 1,
+    "明日": 1,
+    "明儿": 1,
+    "day after tomorrow": 2,
+    "the day after tomorrow": 2,
+    "后天": 2,
+    "后日": 2,
+    "大后天": 3,
+}
+DAY_PARTS: Final = {
+    "tonight": (0, NIGHT),
+    "tonite": (0, NIGHT),
+    "this morning": (0, MORNING),
+    "this afternoon": (0, AFTERNOON),
+    "this evening": (0, EVENING),
+    "今早": (0, MORNING),
+    "今晨": (0, MORNING),
+    "今晚": (0, NIGHT),
+    "今夜": (0, NIGHT),
+    "明早": (1, MORNING),
+    "明晨": (1, MORNING),
+    "明晚": (1, NIGHT),
+    "今早上": (0, MORNING),
+    "今晚上": (0, NIGHT),
+    "明早上": (1, MORNING),
+    "明晚上": (1, NIGHT),
+}
+"""A day and its part in one word."""
+PARTS: Final = {
+    word: part
+    for part, words in (
+        (DAWN, "凌晨"),
+        (MORNING, "morning|in the morning|早|早上|早晨|清晨|清早|大清早|一早|一大早"),
+        (FORENOON, "上午"),
+        (MIDDAY, "中午"),
+        (AFTERNOON, "afternoon|in the afternoon|下午|午后"),
+        (EVENING, "evening|in the evening|傍晚"),
+        (NIGHT, "night|at night|晚|晚上|晚间|夜里|夜晚|夜间"),
+        (LATE_NIGHT, "深夜"),
+    )
+    for word in words.split("|")
+}
+NOON: Final = _phrases("noon|midday|mid day|正午")
+TWELVE: Final = frozenset({"12", "twelve"})
+MIDNIGHT: Final = _phrases("midnight|午夜|半夜")
+
+_WEEKDAYS = (
+    "monday mon 周一 星期一 礼拜一",
+    "tuesday tue tues 周二 星期二 礼拜二",
+    "wednesday wed weds 周三 星期三 礼拜三",
+    "thursday thu thur thurs 周四 星期四 礼拜四",
+    "friday fri 周五 星期五 礼拜五",
+    "saturday sat 周六 星期六 礼拜六",
+    "sunday sun 周日 周天 星期日 星期天 礼拜日 礼拜天",
+)
+WEEKDAYS: Final = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
+"""Monday is 0."""
+_MONTHS = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+    "september sep sept|october oct|november nov|december dec"
+)
+MONTHS: Final = {
+    word: month for month, words in enumerate(_MONTHS.split("|"), start=1) for word in words.split()
+}
+COMING: Final = frozenset({"coming", "upcoming", "this coming", "the coming"})
+THIS: Final = frozenset({"this"})
+NEXT: Final = frozenset({"next"})
+WEEKS_AHEAD: Final = {
+    "this week": 0,
+    "next week": 1,
+    "the week after next": 2,
+    "week after next": 2,
+}
+ZH_WEEKS_AHEAD: Final = {"这": 0, "这个": 0, "本": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2}
+"""Before a weekday: 下周五 is the Friday of next week."""
+ZH_MONTHS_AHEAD: Final = {"本月": 0, "这个月": 0, "当月": 0, "下月": 1, "下个月": 1, "下下个月": 2}
+MONTHS_AHEAD: Final = {"of this month": 0, "of next month": 1}
+ZH_YEARS_AHEAD: Final = {"今年": 0, "明年": 1, "后年": 2}
+ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
+OF: Final = frozenset({"of", "of the"})
+ON: Final = frozenset({"on"})
+DE: Final = frozenset({"的"})
+ZH_YEAR: Final = frozenset({"年"})
+ZH_MONTH: Final = frozenset({"月"})
+ZH_DAY: Final = frozenset({"日", "号"})
+ZH_DAYS_COUNTED: Final = frozenset({"日"})
+"""A day of the month, but a unit before 后 or 内: 5日后 is in five days."""
+
+
+class End(Enum):
+    """The end of the running day, month or year."""
+
+    DAY = "day"
+    MONTH = "month"
+    NEXT_MONTH = "next month"
+    YEAR = "year"
+
+
+ENDS: Final = {
+    word: end
+    for end, words in (
+        (End.DAY, "eod|end of day|end of the day|end of today"),
+        (
+            End.MONTH,
+            "eom|end of month|end of the month|end of this month|月底|月末|本月底|这个月底",
+        ),
+        (End.NEXT_MONTH, "end of next month|下月底|下个月底"),
+        (End.YEAR, "eoy|end of year|end of the year|end of this year|年底|年末|今年年底"),
+    )
+    for word in words.split("|")
+}
+
+AT: Final = frozenset({"at", "@"})
+CONNECTORS: Final = frozenset({"on", "on the", "the", "at", "@", ",", "的", "在"})
+CLOCK_MARKS: Final = frozenset({"点", "时"})
+CLOCK_ENDS: Final = frozenset({"整", "钟"})
+ZH_MINUTE: Final = frozenset({"分"})
+ZH_SECOND: Final = frozenset({"秒"})
+ZH_HALF: Final = frozenset({"半"})
+ZH_QUARTER: Final = frozenset({"刻"})
+OCLOCK: Final = frozenset({"o'clock", "oclock"})
+MERIDIEMS: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
+ONE_LETTER_MERIDIEMS: Final = frozenset({"a", "p"})
+PAST_HOUR: Final = {"half past": 30, "quarter past": 15, "a quarter past": 15}
+TO_HOUR: Final = {"quarter to": 15, "a quarter to": 15}
+T: Final = frozenset({"t"})
+BEFORE: Final = frozenset({"before"})
+AFTER: Final = frozenset({"after", "from"})
+UTC_NAMES: Final = frozenset({"utc", "gmt", "z"})
+BEIJING_TIME: Final = frozenset({"北京时间"})
+PLUS: Final = frozenset({"+"})
+MINUS: Final = frozenset({"-"})
+COMMA: Final = frozenset({","})
+FILLERS: Final = frozenset({"remind me", "please remind me", "提醒我", "叫我"})
+"""Around a time they add nothing; other words would be the note, and belong elsewhere."""
+
+# What the grammar never takes. These words only choose the sentence of the refusal.
+RECURRING: Final = _phrases(
+    "every|each|everyday|daily|weekly|monthly|hourly|yearly|nightly|weekdays|mondays|tuesdays|"
+    "wednesdays|thursdays|fridays|saturdays|sundays|每|每天|每日|每周|每月|每年|每隔|每个|天天|"
+    "工作日"
+)
+PAST: Final = _phrases(
+    "yesterday|ago|last|earlier|previous|past|昨|昨天|昨晚|昨日|前天|大前天|上|上个|前|之前|以前|"
+    "去年|刚才|刚刚"
+)
+RANGE: Final = _phrases("to|between|or|until|till|through|到|至|或|或者|~")
+NEGATIVE: Final = _phrases("minus|negative|负")
+VAGUE: Final = _phrases(
+    "few|a few|several|some|many|soon|later|while|a while|a bit|sometime|eventually|asap|weekend|"
+    "the weekend|next|next month|next year|this month|this year|eow|end of week|end of the week|"
+    "几|几个|下个月|下月|本月|这个月|数|多|一会|一会儿|待会|待会儿|稍后|晚点|过会儿|周末|月初|年初|改天|最近|来|下|下下|"
+    "下个|这|这个|本|近"
+) | frozenset(WEEKS_AHEAD)
+
+VOCABULARY: Final = frozenset[str]().union(
+    UNITS, CLASSIFIED_UNITS, MULTIPLES, ARTICLES, COUPLES, HALVES, QUARTERS, EXTRAS, OF_A,
+    CLASSIFIER, JOINERS, LENGTH_OPENERS, ABOUT, LENGTH_CLOSERS, NOW, NUMBER_WORDS, TENS, HUNDRED,
+    DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING, THIS, NEXT, WEEKS_AHEAD,
+    ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD, ORDINALS, OF, ZH_DAY, ENDS,
+    CONNECTORS, CLOCK_MARKS, CLOCK_ENDS, ZH_QUARTER, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T,
+    BEFORE, AFTER, UTC_NAMES, BEIJING_TIME, FILLERS, RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
+)  # fmt: skip
