@@ -42,6 +42,7 @@ from bot.store.store import Store
 from bot.store.users import UserRepository
 from bot.store.wakeups import Wakeups
 from bot.store.workers import WorkerRepository
+from bot.when import zones
 
 COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.about")
 """The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
@@ -143,6 +144,8 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         StartupError: the catalog is broken, or the database can't be used.
     """
     catalog = read_catalog()
+    # The first search reads the zone tables, for 50 ms: here, and not while a user waits.
+    zones.search("+0", now=clock.now())
     phrasebook = Phrasebook()
     mentions = CommandMentions()
     alarm = Alarm()

@@ -60,7 +60,7 @@ class Playground(commands.GroupCog, group_name="playground"):
         # The answer comes first: on the other side of a skip this interaction has expired.
         await interaction.response.send_message(words("playground-skipped", now=then))
         self._clock.advance(ahead.total_seconds())
-        pass
+        self._wake()
 
 
 async def setup(bot: "ScoutBot") -> None:

@@ -17,6 +17,7 @@ from bot.discord.actions import Form, chosen, on_click
 from bot.discord.errors import Complaints, UserError
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People, Person
+from bot.discord.reminder_buttons import SNOOZES
 from bot.preferences import Preferences
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.errors import NotFound
@@ -28,9 +29,10 @@ from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
-from bot.when import MAX_CHARACTERS, Reading, Slot
+from bot.when import MAX_CHARACTERS, Kind, Reading, Slot
 from cogs._places import destination_for, origin_of
 from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately
+from cogs._snooze import snoozed
 from cogs._times import read_leads, read_time
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
@@ -190,6 +192,8 @@ class Remind(commands.GroupCog, group_name="remind"):
                 view = self._views(person.words).restored(restored)
             case "show":
                 view = await self._shown(person, button.reminder_id)
+            case action if action in SNOOZES:
+                view = await self._snoozed(person, button)
             case _:
                 raise NotFound
         await _replace_or_reply(interaction, view)
@@ -293,7 +297,7 @@ class Remind(commands.GroupCog, group_name="remind"):
 
     def _remarks(self, words: Words, reading: Reading, place: str | None) -> "list[str]":
         remarks = [] if place is None else [words(place)]
-        if reading.ambiguous:
+        if reading.ambiguous or reading.kind is Kind.DATE:
             remarks.append(words("remind-ambiguous", full=stamps.full(reading.at)))
         return remarks
 
@@ -302,6 +306,18 @@ class Remind(commands.GroupCog, group_name="remind"):
         return self._views(person.words).cancelled(
             cancelled.reminder, in_flight=cancelled.in_flight
         )
+
+    async def _snoozed(self, person: Person, button: RemindButton) -> ui.LayoutView:
+        reminder = await self._reminders.get(person.id, button.reminder_id)
+        views = self._views(person.words)
+        promise = await snoozed(
+            self._reminders,
+            reminder,
+            at=self._clock.now() + timedelta(minutes=SNOOZES[button.action]),
+            about=views.plainly(reminder),
+            locale=person.words.locale,
+        )
+        return views.confirmation(promise, remarks=())
 
     async def _shown(self, person: Person, reminder_id: ReminderId) -> ui.LayoutView:
         reminder = await self._reminders.get(person.id, reminder_id)

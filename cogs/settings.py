@@ -77,7 +77,7 @@ class Settings(commands.GroupCog, group_name="settings"):
         self,
         interaction: Interaction[Any],
         reminders: Literal["off", "anywhere", "listed"] | None = None,
-        channel: discord.TextChannel | discord.VoiceChannel | discord.ForumChannel | None = None,
+        channel: discord.TextChannel | discord.VoiceChannel | None = None,
         language: LANGUAGE | None = None,
     ) -> None:
         """Change the server's settings, and show them; for those who may manage the server."""

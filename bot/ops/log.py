@@ -21,8 +21,9 @@ def set_up(*, level: LogLevel, style: LogFormat, secrets: Iterable[str] = ()) ->
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(formatter, tuple(filter(None, secrets))))
     logging.basicConfig(level=level.value, handlers=[handler], force=True)
-    # Its INFO lines tell of every job run; its warnings matter.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # Their INFO lines tell of each job and each plug-in; their warnings matter.
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, level.number))
 
 
 class _TextFormatter(logging.Formatter):

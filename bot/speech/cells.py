@@ -1,4 +1,4 @@
-"""Figures of an offer in at most nine columns, for the table of a comparison."""
+"""Figures of an offer in a few columns, for the table of a comparison on a phone."""
 
 from bot.advice.memory import usable_mib
 from bot.catalog.catalog import Catalog
@@ -13,23 +13,17 @@ from bot.catalog.quota import (
 from bot.speech.figures import gib, plain
 
 UNKNOWN = "?"
-NONE = "–"
 
 
 def memory(offer: Offer, catalog: Catalog) -> str:
-    """Return the memory of the biggest card: `2×13.6` usable GiB, `≤96` where advertised only."""
+    """Return the memory of one card, the biggest: `13.6` usable GiB, `≤96` GB as advertised."""
     if not offer.gpus:
         return UNKNOWN if offer.tpu is None else _tpu(offer)
     biggest = max(offer.gpus, key=lambda gpu: gpu.vram_gb or 0)
     usable = usable_mib(catalog, biggest)
     if usable is not None:
-        size = gib(usable)
-    elif biggest.vram_gb is not None:
-        size = f"≤{plain(biggest.vram_gb)}"
-    else:
-        return UNKNOWN
-    many = biggest.count is not None and biggest.count > 1
-    return f"{biggest.count}×{size}" if many else size
+        return gib(usable)
+    return UNKNOWN if biggest.vram_gb is None else f"≤{plain(biggest.vram_gb)}"
 
 
 def session(offer: Offer) -> str:

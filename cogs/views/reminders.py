@@ -111,15 +111,18 @@ class ReminderViews:
             return self._words("remind-what-session-any", relative=relative)
         return self._words("remind-what-session", name=name, relative=relative)
 
-    def label(self, reminder: Reminder, now: datetime) -> str:
-        """Return the same in plain text, for a choice: no markdown is shown there."""
+    def plainly(self, reminder: Reminder) -> str:
+        """Return the same in plain text, for where no markdown is shown."""
         name = self._offer_name(reminder)
         if reminder.kind is ReminderKind.CUSTOM:
-            what = " ".join((reminder.note or "").split())
-        elif name is None:
-            what = self._words("remind-choice-session-any")
-        else:
-            what = self._words("remind-choice-session", name=name)
+            return " ".join((reminder.note or "").split())
+        if name is None:
+            return self._words("remind-choice-session-any")
+        return self._words("remind-choice-session", name=name)
+
+    def label(self, reminder: Reminder, now: datetime) -> str:
+        """Return it plainly, and when it is due: for a choice."""
+        what = self.plainly(reminder)
         left = (reminder.next_due_at or now) - now
         said = self._words("remind-choice", what=what, span=span(left, self._words))
         if len(said) <= LONGEST_LABEL:

@@ -3,9 +3,9 @@
 compare-title = ## Free GPUs side by side
 compare-head-offer = Offer
 compare-head-memory = GiB
-compare-head-session = Session
+compare-head-session = Max
 compare-head-quota = Quota
-compare-key = -# GiB usable on one card (≤ as advertised) · ? unknown or not published · ¢ credits · ⚠ older than 180 days
+compare-key = -# GiB usable on one card (≤ as advertised) · Max is the longest session · ? unknown or not published · ¢ credits · ⚠ older than 180 days
 compare-offer = **{ $name }** { $cards }
     -# { $about }
 compare-oldest = oldest figure { $date }

@@ -3,9 +3,9 @@
 compare-title = ## 免费 GPU 并排比较
 compare-head-offer = 方案
 compare-head-memory = GiB
-compare-head-session = 会话
+compare-head-session = 最长
 compare-head-quota = 配额
-compare-key = -# GiB 为单卡可用显存（≤ 为标称值）· ? 未知或未公布 · ¢ 积分 · ⚠ 超过 180 天
+compare-key = -# GiB 为单卡可用显存（≤ 为标称值）· 最长指单次会话 · ? 未知或未公布 · ¢ 积分 · ⚠ 超过 180 天
 compare-offer = **{ $name }** { $cards }
     -# { $about }
 compare-oldest = 最旧数据 { $date }
