@@ -1,0 +1,194 @@
+"""What a reminder is: plain frozen data, shared by the service, the courier and the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType, final
+
+ReminderId = NewType("ReminderId", int)
+
+
+class ReminderKind(StrEnum):
+    """What a reminder is about."""
+
+    SESSION = "session"
+    """The end of a session on a provider's machine; its occurrences are warnings before it."""
+    CUSTOM = "custom"
+    """Whatever the user said, at the time they said."""
+
+
+class OccurrenceState(StrEnum):
+    """Where one message stands on its way to the user."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class DestinationKind(StrEnum):
+    """Where a user wants a reminder."""
+
+    DM = "dm"
+    CHANNEL = "channel"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a user wants one reminder; `channel_id` is given exactly for a channel."""
+
+    kind: DestinationKind
+    channel_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is DestinationKind.CHANNEL) != (self.channel_id is not None):
+            raise ValueError("a channel destination needs its channel, a DM has none")
+
+    @classmethod
+    def dm(cls) -> Destination:
+        """The owner's direct messages."""
+        return cls(DestinationKind.DM)
+
+    @classmethod
+    def channel(cls, channel_id: int) -> Destination:
+        """A channel that the owner chose."""
+        return cls(DestinationKind.CHANNEL, channel_id)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a reminder was made. In direct messages there is no guild."""
+
+    guild_id: int | None = None
+    channel_id: int | None = None
+    parent_id: int | None = None
+    """The channel of a thread: a server's policy names channels, and a thread follows its own."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedOccurrence:
+    """One message that is to be sent."""
+
+    due_at: datetime
+    lead: timedelta | None = None
+    """How long before the end of a session this is; None where there is no session."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReminder:
+    """A promise about to be stored."""
+
+    owner_id: int
+    kind: ReminderKind
+    destination: Destination
+    origin: Origin
+    locale: str
+    occurrences: tuple[PlannedOccurrence, ...]
+    note: str | None = None
+    offer_id: str | None = None
+    ends_at: datetime | None = None
+    zone: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One message of a stored reminder. Numbers count from 1 and are never used again."""
+
+    number: int
+    due_at: datetime
+    lead: timedelta | None
+    state: OccurrenceState
+    settled_at: datetime | None = None
+    """When it was sent, given up or cancelled."""
+    reason: str | None = None
+    """Why it moved to its fallback, or why it was given up: a code, never a sentence."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A stored promise."""
+
+    id: ReminderId
+    owner_id: int
+    kind: ReminderKind
+    note: str | None
+    offer_id: str | None
+    ends_at: datetime | None
+    destination: Destination
+    origin: Origin
+    locale: str
+    zone: str | None
+    created_at: datetime
+    cancelled_at: datetime | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """The earliest instant at which something of it is still to come, if anything is."""
+        live = (OccurrenceState.PENDING, OccurrenceState.CLAIMED)
+        return min((o.due_at for o in self.occurrences if o.state in live), default=None)
+
+
+class ChannelPolicy(StrEnum):
+    """What a server's admins allow the bot to deliver in its channels."""
+
+    OFF = "off"
+    ANYWHERE = "anywhere"
+    LISTED = "listed"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildSettings:
+    """What a server's admins chose; the defaults hold where they never chose."""
+
+    guild_id: int
+    policy: ChannelPolicy = ChannelPolicy.ANYWHERE
+    channel_ids: tuple[int, ...] = ()
+    locale: str | None = None
+
+    def allows(self, channel_id: int, *, parent_id: int | None = None) -> bool:
+        """Whether reminders may appear in a channel, or in a thread of channel `parent_id`."""
+        if self.policy is ChannelPolicy.LISTED:
+            return channel_id in self.channel_ids or parent_id in self.channel_ids
+        return self.policy is ChannelPolicy.ANYWHERE
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One claimed occurrence, with all that it takes to send it.
+
+    `worker` and `attempt` are its fence: whoever still holds both may change the row.
+    """
+
+    reminder: Reminder
+    number: int
+    due_at: datetime
+    lead: timedelta | None
+    worker: str
+    attempt: int
+    """How often the row was claimed, this time included."""
+    target_index: int = 0
+    """Which of the reminder's targets is in use; above 0, the ones before it refused."""
+    refusals: int = 0
+    """Provisional refusals of the target in use."""
+    reason: str | None = None
+    """Why the target before this one refused."""
+    doubt_since: datetime | None = None
+    """When the first send began of which nobody knows whether it made a message."""
+    dm_channel_id: int | None = None
+    """The owner's DM channel, where it was opened before."""
+    guild: GuildSettings | None = None
+    """What the server where it was made allows; None outside of servers."""
+    may_repeat: bool = field(default=False)
+    """The message may stand in the channel already, and nobody could look."""

@@ -1,0 +1,68 @@
+"""What a reminder's message says, as plain data; its words are found elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import final
+
+from bot.reminders.models import Due, ReminderId, ReminderKind
+from bot.reminders.targets import Target
+
+LATE_AFTER = timedelta(minutes=1)
+"""Below a minute nobody plans otherwise for being told "late"."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message, before it has words."""
+
+    reminder_id: ReminderId
+    number: int
+    owner_id: int
+    kind: ReminderKind
+    locale: str
+    due_at: datetime
+    lead: timedelta | None
+    """How long before the end of the session it was due; zero at the end itself."""
+    note: str | None
+    """None where there is none, and where it is hidden."""
+    note_hidden: bool
+    """Only say that something is due; a button shows the rest to the owner alone."""
+    offer_id: str | None
+    """None where the note is hidden: what somebody uses is as private as what they write."""
+    ends_at: datetime | None
+    time_left: timedelta | None
+    """Until the end of the session; None without a session, and once it is over."""
+    session_over: bool
+    late_by: timedelta | None
+    """None while it is less than a minute."""
+    may_repeat: bool
+    moved_because: str | None
+    """The code of why it isn't where the owner wanted it; None where it is."""
+
+
+def notice_for(due: Due, target: Target, *, now: datetime) -> Notice:
+    """Say what a message to this target tells if it is sent `now`."""
+    reminder = due.reminder
+    late = now - due.due_at
+    left = None if reminder.ends_at is None else reminder.ends_at - now
+    return Notice(
+        reminder_id=reminder.id,
+        number=due.number,
+        owner_id=reminder.owner_id,
+        kind=reminder.kind,
+        locale=reminder.locale,
+        due_at=due.due_at,
+        lead=due.lead,
+        note=None if target.hides_note else reminder.note,
+        note_hidden=target.hides_note,
+        offer_id=None if target.hides_note else reminder.offer_id,
+        ends_at=reminder.ends_at,
+        time_left=left if left is not None and left > timedelta() else None,
+        session_over=left is not None and left <= timedelta(),
+        late_by=late if late >= LATE_AFTER else None,
+        may_repeat=due.may_repeat,
+        moved_because=due.reason if target.is_fallback else None,
+    )

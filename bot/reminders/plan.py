@@ -1,0 +1,60 @@
+"""When the warnings of a session fire: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import final
+
+_SHORTEST_NOTICE = timedelta(seconds=10)
+_LONGEST_NOTICE = timedelta(minutes=10)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedWarning:
+    """One warning before the end of a session."""
+
+    due_at: datetime
+    lead: timedelta
+    """How long before the end it fires; zero at the end itself."""
+    shortened: tuple[timedelta, ...] = ()
+    """The longer leads that were asked for and became this one, longest first."""
+
+
+def plan_warnings(
+    *, now: datetime, ends_at: datetime, leads: Sequence[timedelta]
+) -> tuple[PlannedWarning, ...]:
+    """Plan the warnings of a session, the earliest first.
+
+    A lead fits when its warning is at least 10 s away. Those that don't fit become the longest that
+    does; where none fits, they become one warning at the latest moment at which it is still useful
+    (see `latest_notice`). Nothing is planned in the past, and nothing twice.
+
+    Args:
+        now: the present instant.
+        ends_at: the end of the session, after `now`.
+        leads: times before the end, zero or more each, at least one.
+    """
+    left = ends_at - now
+    wanted = sorted(set(leads), reverse=True)
+    fitting = [lead for lead in wanted if left - lead >= _SHORTEST_NOTICE or not lead]
+    shortened = tuple(lead for lead in wanted if lead not in fitting)
+    if not any(fitting) and shortened:
+        fitting.insert(0, latest_notice(left))
+    return tuple(
+        PlannedWarning(
+            due_at=ends_at - lead, lead=lead, shortened=shortened if position == 0 else ()
+        )
+        for position, lead in enumerate(fitting)
+    )
+
+
+def latest_notice(left: timedelta) -> timedelta:
+    """Return how long before the end a warning still helps, when no lead fits in what is `left`.
+
+    A fifth of what is left, but 10 s to read it and at most 10 min; never more than the half.
+    """
+    fifth = min(max(left / 5, _SHORTEST_NOTICE), _LONGEST_NOTICE)
+    return min(fifth, left / 2)

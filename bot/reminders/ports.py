@@ -1,0 +1,142 @@
+"""What reminders need of a store. `bot.store` keeps these; nothing here knows how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, final
+
+from bot.reminders.models import Due, NewReminder, Reminder, ReminderId
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """A reminder after its cancelling."""
+
+    reminder: Reminder
+    in_flight: int
+    """Messages whose sending had begun: they may still arrive."""
+
+
+class ReminderShelf(Protocol):
+    """Keeps promises. Each method that changes something returns after the commit."""
+
+    async def add(self, new: NewReminder, *, limit: int) -> Reminder:
+        """Store a promise.
+
+        Raises:
+            TooMany: the owner has `limit` active reminders.
+        """
+        ...
+
+    async def get(self, owner_id: int, reminder_id: ReminderId) -> Reminder | None:
+        """Return the owner's reminder, whatever became of it; None for anybody else's."""
+        ...
+
+    async def active(self, owner_id: int) -> list[Reminder]:
+        """Return what the owner still has coming, the next one first."""
+        ...
+
+    async def failed(self, owner_id: int, *, since: datetime) -> list[Reminder]:
+        """Return the reminders with an occurrence that was given up since then, newest first."""
+        ...
+
+    async def cancel(self, owner_id: int, reminder_id: ReminderId) -> Cancelled | None:
+        """Cancel what hasn't begun to be sent; None where the owner has no such reminder."""
+        ...
+
+    async def undo_cancel(
+        self, owner_id: int, reminder_id: ReminderId, *, limit: int
+    ) -> Reminder | None:
+        """Bring back what was cancelled and is still to come; None where there is no such reminder.
+
+        The result has no occurrence to come where all passed meanwhile; then nothing was changed.
+
+        Raises:
+            TooMany: the owner has `limit` active reminders.
+        """
+        ...
+
+
+class DeliveryShelf(Protocol):
+    """Hands out what is due and remembers what became of it.
+
+    What changes one row checks the fence, `due.worker` and `due.attempt`, and returns False where
+    the row is somebody else's by now.
+    """
+
+    async def claim(self, *, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Due]:
+        """Claim what is due, and what another worker's lease ran out on, the longest due first."""
+        ...
+
+    async def begin(self, due: Due, *, now: datetime, lease: timedelta, clear_doubt: bool) -> bool:
+        """Note that the send begins now, and renew the lease.
+
+        From here on a cancel comes too late. False too where it was cancelled before.
+
+        Args:
+            due: the claimed occurrence.
+            now: the present instant.
+            lease: how long the claim holds from now.
+            clear_doubt: earlier tries are known to have made no message.
+        """
+        ...
+
+    async def settle(
+        self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
+    ) -> bool:
+        """Note that it was delivered."""
+        ...
+
+    async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
+        """Give it back to be tried again at `at`, on the same target.
+
+        `certain`: this try made no message, so the doubt stays what it was before.
+        """
+        ...
+
+    async def fall_back(self, due: Due, *, now: datetime, reason: str) -> bool:
+        """Give it back to be sent to its next target, now."""
+        ...
+
+    async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
+        """Note that every target refused."""
+        ...
+
+    async def put_back(self, dues: Sequence[Due], *, at: datetime) -> None:
+        """Give back rows whose sending hasn't begun, to be claimed from `at` on."""
+        ...
+
+    async def release(self, worker: str, *, now: datetime) -> int:
+        """Give back all that a stopping worker still holds; return how many."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest instant at which something can be claimed."""
+        ...
+
+    async def oldest_overdue(self, now: datetime) -> datetime | None:
+        """Return the due time of the oldest row that should have been delivered by now."""
+        ...
+
+    async def keep_dm_channel(self, user_id: int, channel_id: int) -> None:
+        """Remember the channel of a user's direct messages."""
+        ...
+
+
+class WorkerRoll(Protocol):
+    """Who delivers on this database."""
+
+    async def beat(self, worker: str, *, now: datetime) -> None:
+        """Note that the worker lives."""
+        ...
+
+    async def alive(self, *, since: datetime) -> int:
+        """Return how many workers have a heartbeat since then."""
+        ...
+
+    async def leave(self, worker: str) -> None:
+        """Take a stopping worker off the roll."""
+        ...

@@ -1,0 +1,347 @@
+"""The way of an occurrence from due to sent: claims, leases and fences.
+
+    pending --claim--> claimed --begin--> (sending) --settle--> sent
+       ^                  |                   |------ give_up -> dead
+       |---- put_back ----+---- retry --------+
+                          +-- lease runs out: claimed again by whoever comes
+
+A row is in doubt from the first `begin` on until an answer made certain that no message was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, final
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Integer,
+    Row,
+    Update,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+    tuple_,
+    update,
+)
+
+from bot.reminders.models import (
+    ChannelPolicy,
+    Due,
+    GuildSettings,
+    OccurrenceState,
+)
+from bot.store.reminders import CANCELLED
+from bot.store.rows import reminder_of
+from bot.store.statements import upsert
+from bot.store.store import Store
+from bot.store.tables import dm_channels, guilds, occurrences, reminders
+from bot.store.types import UtcMillis
+
+_SETTLED_AHEAD = timedelta(minutes=5)
+"""Overdue rows have their next attempt within this: the longest backoff is 1 min, and Discord's
+waits are shorter. It keeps the question for the oldest one within one range of the index."""
+
+_LEASES_END = timedelta(days=1)
+"""Keeps a stopping worker's search for its claims from reading every reminder of the year."""
+
+
+# Statements are built once: building one costs more than running it.
+
+_NOW = bindparam("now", type_=UtcMillis)
+
+_DUE = (
+    # A CTE and not a subquery: PostgreSQL may run a subquery with a limit more than once. SQLite
+    # knows no SKIP LOCKED, and leaves it out.
+    select(occurrences.c.reminder_id, occurrences.c.number)
+    .where(occurrences.c.next_attempt_at <= _NOW)
+    .order_by(occurrences.c.next_attempt_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(occurrences)
+    .where(
+        tuple_(occurrences.c.reminder_id, occurrences.c.number).in_(
+            select(_DUE.c.reminder_id, _DUE.c.number)
+        )
+    )
+    .values(
+        state=OccurrenceState.CLAIMED.value,
+        worker=bindparam("by"),
+        attempt=occurrences.c.attempt + 1,
+        next_attempt_at=bindparam("until"),
+        begun_at=None,
+    )
+    .returning(*occurrences.c)
+)
+
+_HELD = update(occurrences).where(
+    # The fence: the row is still held by this very claim.
+    occurrences.c.reminder_id == bindparam("held_reminder"),
+    occurrences.c.number == bindparam("held_number"),
+    occurrences.c.worker == bindparam("held_by"),
+    occurrences.c.attempt == bindparam("held_attempt"),
+    occurrences.c.state == OccurrenceState.CLAIMED.value,
+)
+_IS_CANCELLED = exists().where(
+    reminders.c.id == occurrences.c.reminder_id, reminders.c.cancelled_at.is_not(None)
+)
+_BEGIN = _HELD.where(~_IS_CANCELLED).values(
+    begun_at=_NOW,
+    doubt_since=case(
+        (bindparam("clear", type_=Boolean), _NOW),
+        else_=func.coalesce(occurrences.c.doubt_since, _NOW),
+    ),
+    next_attempt_at=bindparam("until"),
+)
+_DROP_CANCELLED = _HELD.where(_IS_CANCELLED).values(
+    state=OccurrenceState.CANCELLED.value,
+    next_attempt_at=None,
+    settled_at=_NOW,
+    reason=CANCELLED,
+)
+_SETTLE = _HELD.values(
+    state=OccurrenceState.SENT.value,
+    next_attempt_at=None,
+    settled_at=_NOW,
+    message_id=bindparam("message"),
+    message_channel_id=bindparam("channel"),
+)
+_RETRY = _HELD.values(
+    state=OccurrenceState.PENDING.value,
+    next_attempt_at=bindparam("at"),
+    refusals=bindparam("times"),
+    begun_at=None,
+    doubt_since=case(
+        (bindparam("certain", type_=Boolean), bindparam("doubt", type_=UtcMillis)),
+        else_=occurrences.c.doubt_since,
+    ),
+)
+_FALL_BACK = _HELD.values(
+    state=OccurrenceState.PENDING.value,
+    next_attempt_at=_NOW,
+    target_index=occurrences.c.target_index + 1,
+    refusals=0,
+    reason=bindparam("because"),
+    begun_at=None,
+    doubt_since=None,
+)
+_GIVE_UP = _HELD.values(
+    state=OccurrenceState.DEAD.value,
+    next_attempt_at=None,
+    settled_at=_NOW,
+    reason=bindparam("because"),
+)
+_NEXT_DUE = select(func.min(occurrences.c.next_attempt_at)).where(
+    # Says nothing new about a minimum, but lets the index of live rows answer.
+    occurrences.c.next_attempt_at.is_not(None)
+)
+_CONTEXTS = (
+    select(
+        *reminders.c,
+        dm_channels.c.channel_id.label("dm_channel_id"),
+        guilds.c.policy,
+        guilds.c.channel_ids,
+    )
+    .outerjoin(dm_channels, dm_channels.c.user_id == reminders.c.owner_id)
+    .outerjoin(guilds, guilds.c.guild_id == reminders.c.origin_guild_id)
+    .where(reminders.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _fence_of(due: Due) -> dict[str, object]:
+    return {
+        "held_reminder": due.reminder.id,
+        "held_number": due.number,
+        "held_by": due.worker,
+        "held_attempt": due.attempt,
+    }
+
+
+@final
+class DeliveryRepository:
+    """Hands out what is due: the `DeliveryShelf` of `bot.reminders`, documented there."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def claim(self, *, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Due]:
+        """Claim what is due, and what another worker's lease ran out on, the longest due first."""
+        parameters = {"now": now, "until": now + lease, "by": worker, "most": limit}
+
+        def work(connection: Connection) -> list[Due]:
+            return _with_reminders(connection, connection.execute(_CLAIM, parameters).all())
+
+        return await self._store.write(work)
+
+    async def begin(self, due: Due, *, now: datetime, lease: timedelta, clear_doubt: bool) -> bool:
+        """Note that the send begins now; False where the row is lost or its reminder cancelled."""
+        parameters = {**_fence_of(due), "now": now, "until": now + lease, "clear": clear_doubt}
+
+        def work(connection: Connection) -> bool:
+            if connection.execute(_BEGIN, parameters).rowcount:
+                return True
+            # It was being sent when its owner cancelled, and came back unsent.
+            connection.execute(_DROP_CANCELLED, {**_fence_of(due), "now": now})
+            return False
+
+        return await self._store.write(work)
+
+    async def settle(
+        self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
+    ) -> bool:
+        """Note that it was delivered."""
+        return await self._mark(_SETTLE, due, now=now, message=message_id, channel=channel_id)
+
+    async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
+        """Give it back to be tried again at `at`, on the same target."""
+        return await self._mark(
+            _RETRY, due, at=at, times=refusals, certain=certain, doubt=due.doubt_since
+        )
+
+    async def fall_back(self, due: Due, *, now: datetime, reason: str) -> bool:
+        """Give it back to be sent to its next target, now."""
+        return await self._mark(_FALL_BACK, due, now=now, because=reason)
+
+    async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
+        """Note that every target refused."""
+        return await self._mark(_GIVE_UP, due, now=now, because=reason)
+
+    async def put_back(self, dues: Sequence[Due], *, at: datetime) -> None:
+        """Give back rows whose sending hasn't begun, to be claimed from `at` on."""
+        rows = [(due.reminder.id, due.number, due.worker, due.attempt) for due in dues]
+        row = tuple_(
+            occurrences.c.reminder_id,
+            occurrences.c.number,
+            occurrences.c.worker,
+            occurrences.c.attempt,
+        )
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                update(occurrences)
+                .where(
+                    row.in_(rows),
+                    occurrences.c.state == OccurrenceState.CLAIMED.value,
+                    occurrences.c.begun_at.is_(None),
+                )
+                .values(state=OccurrenceState.PENDING.value, next_attempt_at=at)
+            )
+
+        await self._store.write(work)
+
+    async def release(self, worker: str, *, now: datetime) -> int:
+        """Give back all that a stopping worker still holds; return how many."""
+
+        def work(connection: Connection) -> int:
+            released = connection.execute(
+                update(occurrences)
+                .where(
+                    occurrences.c.worker == worker,
+                    occurrences.c.state == OccurrenceState.CLAIMED.value,
+                    # A lease is shorter by far, but the clock may have been set back since.
+                    occurrences.c.next_attempt_at <= now + _LEASES_END,
+                )
+                .values(
+                    state=OccurrenceState.PENDING.value,
+                    # The claim overwrote what was planned; now is soon enough.
+                    next_attempt_at=now,
+                    begun_at=None,
+                )
+            )
+            return released.rowcount
+
+        return await self._store.write(work)
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest instant at which something can be claimed."""
+
+        def work(connection: Connection) -> datetime | None:
+            earliest = connection.execute(_NEXT_DUE)
+            instant: datetime | None = earliest.scalar_one()
+            return instant
+
+        return await self._store.read(work)
+
+    async def oldest_overdue(self, now: datetime) -> datetime | None:
+        """Return the due time of the oldest row that should have been delivered by now."""
+
+        def work(connection: Connection) -> datetime | None:
+            oldest = connection.execute(
+                select(func.min(occurrences.c.due_at)).where(
+                    occurrences.c.next_attempt_at <= now + _SETTLED_AHEAD,
+                    occurrences.c.due_at <= now,
+                )
+            )
+            instant: datetime | None = oldest.scalar_one()
+            return instant
+
+        return await self._store.read(work)
+
+    async def keep_dm_channel(self, user_id: int, channel_id: int) -> None:
+        """Remember the channel of a user's direct messages."""
+
+        def work(connection: Connection) -> None:
+            upsert(
+                connection,
+                dm_channels,
+                key={"user_id": user_id},
+                values={"channel_id": channel_id},
+            )
+
+        await self._store.write(work)
+
+    async def _mark(self, statement: Update, due: Due, **parameters: object) -> bool:
+        def work(connection: Connection) -> bool:
+            marked = connection.execute(statement, {**_fence_of(due), **parameters})
+            return marked.rowcount == 1
+
+        return await self._store.write(work)
+
+
+def _with_reminders(connection: Connection, claimed: Sequence[Row[Any]]) -> list[Due]:
+    """Add to the claimed rows what a courier needs, in the order of their due times."""
+    if not claimed:
+        return []
+    ids = sorted({row.reminder_id for row in claimed})
+    contexts = connection.execute(_CONTEXTS, {"ids": ids})
+    by_id = {context.id: context for context in contexts}
+    ordered = sorted(claimed, key=lambda row: (row.due_at, row.reminder_id, row.number))
+    return [_due(row, by_id[row.reminder_id]) for row in ordered]
+
+
+def _due(row: Row[Any], context: Row[Any]) -> Due:
+    reminder = reminder_of(context)
+    return Due(
+        reminder=reminder,
+        number=row.number,
+        due_at=row.due_at,
+        lead=row.lead_seconds,
+        worker=row.worker,
+        attempt=row.attempt,
+        target_index=row.target_index,
+        refusals=row.refusals,
+        reason=row.reason,
+        doubt_since=row.doubt_since,
+        dm_channel_id=context.dm_channel_id,
+        guild=_guild(context),
+    )
+
+
+def _guild(context: Row[Any]) -> GuildSettings | None:
+    guild_id: int | None = context.origin_guild_id
+    if guild_id is None:
+        return None
+    if context.policy is None:
+        return GuildSettings(guild_id=guild_id)
+    return GuildSettings(
+        guild_id=guild_id,
+        policy=ChannelPolicy(context.policy),
+        channel_ids=tuple(context.channel_ids),
+    )

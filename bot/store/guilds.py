@@ -1,0 +1,69 @@
+"""What the admins of servers chose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from sqlalchemy import Connection, select
+
+from bot.reminders.models import ChannelPolicy, GuildSettings
+from bot.store.statements import upsert
+from bot.store.store import Store
+from bot.store.tables import guilds
+
+
+@final
+class GuildRepository:
+    """Keeps the settings of servers. Each method changes one choice and leaves the others."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def get(self, guild_id: int) -> GuildSettings:
+        """Return the server's settings; the defaults for one that is unknown."""
+
+        def work(connection: Connection) -> GuildSettings:
+            return _get(connection, guild_id)
+
+        return await self._store.read(work)
+
+    async def set_policy(
+        self, guild_id: int, policy: ChannelPolicy, channel_ids: Sequence[int] = ()
+    ) -> GuildSettings:
+        """Set where reminders may be delivered; the channels count for `LISTED` alone."""
+        return await self._set(guild_id, policy=policy.value, channel_ids=list(channel_ids))
+
+    async def set_locale(self, guild_id: int, locale: str | None) -> GuildSettings:
+        """Set the language of what everybody in the server sees."""
+        return await self._set(guild_id, locale=locale)
+
+    async def _set(self, guild_id: int, **choice: object) -> GuildSettings:
+        now = self._store.clock.now()
+        defaults: dict[str, object] = {"policy": ChannelPolicy.ANYWHERE.value, "channel_ids": []}
+        missing = {name: value for name, value in defaults.items() if name not in choice}
+
+        def work(connection: Connection) -> GuildSettings:
+            upsert(
+                connection,
+                guilds,
+                key={"guild_id": guild_id},
+                values={**choice, "updated_at": now},
+                first={"created_at": now, **missing},
+            )
+            return _get(connection, guild_id)
+
+        return await self._store.write(work)
+
+
+def _get(connection: Connection, guild_id: int) -> GuildSettings:
+    found = connection.execute(select(guilds).where(guilds.c.guild_id == guild_id))
+    row = found.one_or_none()
+    if row is None:
+        return GuildSettings(guild_id=guild_id)
+    return GuildSettings(
+        guild_id=guild_id,
+        policy=ChannelPolicy(row.policy),
+        channel_ids=tuple(row.channel_ids),
+        locale=row.locale,
+    )

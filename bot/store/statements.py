@@ -1,0 +1,31 @@
+"""Where the two databases speak differently, once for all repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that may say `on_conflict_do_...`, which both spell alike."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    *,
+    key: Mapping[str, object],
+    values: Mapping[str, object],
+    first: Mapping[str, object] | None = None,
+) -> None:
+    """Insert the row of `key`, or set its `values`; `first` is for a new row alone."""
+    connection.execute(
+        insert(connection, table)
+        .values({**key, **values, **(first or {})})
+        .on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    )

@@ -1,0 +1,57 @@
+"""Column types that both databases keep alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import final
+
+from sqlalchemy import BigInteger, Dialect
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@final
+class UtcMillis(TypeDecorator[datetime]):
+    """An instant, kept as milliseconds since 1970-01-01T00:00Z.
+
+    An integer compares and sorts alike on both databases, whatever their session's time zone is.
+    Naive datetimes are refused: their instant is a guess.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Turn an aware datetime into milliseconds."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return (value - _EPOCH) // _MILLISECOND
+
+    @override
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Turn milliseconds into an aware UTC datetime."""
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+@final
+class Seconds(TypeDecorator[timedelta]):
+    """A span of time, kept in whole seconds; what is below a second is cut off."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        """Turn a span into seconds."""
+        return None if value is None else value // timedelta(seconds=1)
+
+    @override
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        """Turn seconds into a span."""
+        return None if value is None else timedelta(seconds=value)

@@ -1,0 +1,96 @@
+"""What users chose for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import final
+
+from sqlalchemy import Connection, select
+
+from bot.store.statements import upsert
+from bot.store.store import Store
+from bot.store.tables import users
+
+_MINUTE = timedelta(minutes=1)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserSettings:
+    """What one user chose; the defaults hold where they never chose."""
+
+    user_id: int
+    zone: str | None = None
+    """An IANA name."""
+    locale: str | None = None
+    """Instead of the language of their Discord client."""
+    delivers_here: bool = False
+    """Reminders come in the channel where they are made, rather than by DM."""
+    leads: tuple[timedelta, ...] | None = None
+    """How long before the end of a session they want to be warned, in whole minutes."""
+
+
+@final
+class UserRepository:
+    """Keeps the settings of users. Each method changes one choice and leaves the others."""
+
+    def __init__(self, *, store: Store) -> None:
+        self._store = store
+
+    async def get(self, user_id: int) -> UserSettings:
+        """Return the user's settings; the defaults for somebody unknown."""
+
+        def work(connection: Connection) -> UserSettings:
+            return _get(connection, user_id)
+
+        return await self._store.read(work)
+
+    async def set_zone(self, user_id: int, zone: str | None) -> UserSettings:
+        """Set the time zone, an IANA name."""
+        return await self._set(user_id, zone=zone)
+
+    async def set_locale(self, user_id: int, locale: str | None) -> UserSettings:
+        """Set the language; None follows the Discord client again."""
+        return await self._set(user_id, locale=locale)
+
+    async def set_delivery(self, user_id: int, *, here: bool) -> UserSettings:
+        """Set where reminders come: in the channel where they are made, or by DM."""
+        return await self._set(user_id, delivery="here" if here else "dm")
+
+    async def set_leads(self, user_id: int, leads: Sequence[timedelta] | None) -> UserSettings:
+        """Set the lead times, in whole minutes; None takes the usual ones again."""
+        minutes = None if leads is None else [lead // _MINUTE for lead in leads]
+        return await self._set(user_id, leads=minutes)
+
+    async def _set(self, user_id: int, **choice: object) -> UserSettings:
+        now = self._store.clock.now()
+
+        def work(connection: Connection) -> UserSettings:
+            first = {"created_at": now, **({} if "delivery" in choice else {"delivery": "dm"})}
+            upsert(
+                connection,
+                users,
+                key={"user_id": user_id},
+                values={**choice, "updated_at": now},
+                first=first,
+            )
+            return _get(connection, user_id)
+
+        return await self._store.write(work)
+
+
+def _get(connection: Connection, user_id: int) -> UserSettings:
+    found = connection.execute(select(users).where(users.c.user_id == user_id))
+    row = found.one_or_none()
+    if row is None:
+        return UserSettings(user_id=user_id)
+    minutes: list[int] | None = row.leads
+    return UserSettings(
+        user_id=user_id,
+        zone=row.zone,
+        locale=row.locale,
+        delivers_here=row.delivery == "here",
+        leads=None if minutes is None else tuple(lead * _MINUTE for lead in minutes),
+    )

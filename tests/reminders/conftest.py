@@ -1,0 +1,17 @@
+from tests.databases import (
+    clock,
+    database_address,
+    postgresql_server,
+    postgresql_url,
+    sqlite_url,
+    store,
+)
+
+__all__ = [
+    "clock",
+    "database_address",
+    "postgresql_server",
+    "postgresql_url",
+    "sqlite_url",
+    "store",
+]

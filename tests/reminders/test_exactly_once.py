@@ -1,0 +1,97 @@
+import asyncio
+import shutil
+from collections import Counter, deque
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reminders.models import OccurrenceState
+from bot.reminders.outcome import Refused
+from bot.store.deliveries import DeliveryRepository
+from bot.store.reminders import ReminderRepository
+from bot.store.store import Store
+from tests.databases import FakeClock
+from tests.reminders.simulated import Fault, SimulatedDiscord, deliver, worker
+from tests.store.promises import OWNER, custom
+
+
+@dataclass(frozen=True)
+class Round:
+    """One worker's life: what happens to its requests, whether DMs are open, how it ends."""
+
+    faults: tuple[Fault, ...]
+    dms_open: bool
+    stops_well: bool
+    then_wait: timedelta
+
+
+ROUNDS = st.lists(
+    st.builds(
+        Round,
+        faults=st.lists(st.sampled_from([f for f in Fault if f is not Fault.HANG]), max_size=4).map(
+            tuple
+        ),
+        dms_open=st.booleans(),
+        stops_well=st.booleans(),
+        then_wait=st.sampled_from([0, 1, 5, 31, 119, 121, 181, 3600, 3 * 86400]).map(
+            lambda seconds: timedelta(seconds=seconds)
+        ),
+    ),
+    max_size=8,
+)
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "scout.sqlite3"
+
+    async def make() -> None:
+        store = await Store.open(f"sqlite:///{path}", clock=FakeClock())
+        await store.close()
+
+    asyncio.run(make())
+    return path
+
+
+@settings(max_examples=60, deadline=None)
+@given(rounds=ROUNDS)
+def test_whatever_fails_and_whoever_dies_each_reminder_arrives_exactly_once(
+    empty_database: Path, rounds: list[Round]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "scout.sqlite3"
+        shutil.copy(empty_database, path)
+        asyncio.run(live_through(rounds, f"sqlite:///{path}"))
+
+
+async def live_through(rounds: list[Round], address: str) -> None:
+    clock = FakeClock()
+    store = await Store.open(address, clock=clock)
+    promises, deliveries = ReminderRepository(store=store), DeliveryRepository(store=store)
+    discord = SimulatedDiscord(clock)
+    stored = [await promises.add(custom(clock.now(), note="private"), limit=9) for _ in range(3)]
+    calm = Round(faults=(), dms_open=True, stops_well=True, then_wait=timedelta(minutes=2))
+    for number, life in enumerate([*rounds, calm, calm, calm]):
+        discord.faults = deque(life.faults)
+        discord.refusals = {} if life.dms_open else {None: Refused("dm_closed")}
+        deliverer = worker(store, discord, name=f"worker {number}")
+        await deliver(deliverer)
+        if life.stops_well:
+            await deliverer.stop()
+        clock.advance(life.then_wait)
+    arrived = Counter(message.notice.reminder_id for message in discord.messages)
+    assert arrived == Counter({reminder.id: 1 for reminder in stored})
+    assert await deliveries.next_due() is None
+    for reminder in stored:
+        found = await promises.get(OWNER, reminder.id)
+        assert found is not None
+        assert found.occurrences[0].state is OccurrenceState.SENT
+    for message in discord.messages:
+        was_chosen = message.channel_id == OWNER + 10**18
+        assert (message.notice.note is not None) == was_chosen
+    await store.close()

@@ -1,0 +1,138 @@
+import asyncio
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.store import migrate
+from bot.store.errors import DatabaseTooNew, DatabaseUnreachable
+from bot.store.store import Store
+from bot.store.tables import metadata
+from tests.databases import FakeClock
+
+
+async def differences(store: Store) -> Sequence[object]:
+    def compare(connection: Connection) -> Sequence[Any]:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+    return await store.read(compare)
+
+
+async def test_an_empty_database_comes_to_the_tables_that_the_code_knows(
+    store: Store,
+) -> None:
+    assert await differences(store) == []
+
+
+async def test_upgrading_twice_changes_nothing(database_address: str, clock: FakeClock) -> None:
+    first = await Store.open(database_address, clock=clock)
+    await first.close()
+    second = await Store.open(database_address, clock=clock)
+    await second.close()
+    assert len(first.installation_id) == 32
+    assert second.installation_id == first.installation_id
+
+
+async def test_several_may_start_at_once_on_an_empty_database(
+    database_address: str, clock: FakeClock
+) -> None:
+    stores = await asyncio.gather(*(Store.open(database_address, clock=clock) for _ in range(4)))
+    assert len({store.installation_id for store in stores}) == 1
+    assert await differences(stores[0]) == []
+    for store in stores:
+        await store.close()
+
+
+async def test_a_database_from_a_newer_version_is_refused_in_one_sentence(
+    database_address: str, clock: FakeClock
+) -> None:
+    store = await Store.open(database_address, clock=clock)
+    await store.write(
+        lambda connection: connection.execute(text("UPDATE alembic_version SET version_num='9999'"))
+    )
+    await store.close()
+    with pytest.raises(DatabaseTooNew, match=r"9999.*knows 0") as refused:
+        await Store.open(database_address, clock=clock)
+    assert (refused.value.found, refused.value.known) == ("9999", migrate.HEAD)
+
+
+async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_migrations = migrate._run_migrations  # pyright: ignore[reportPrivateUsage]
+
+    def fail(connection: Connection) -> None:
+        run_migrations(connection)
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "_run_migrations", fail)
+        with pytest.raises(RuntimeError, match="power cut"):
+            await Store.open(database_address, clock=clock)
+    store = await Store.open(database_address, clock=clock)
+    assert await differences(store) == []
+    await store.close()
+
+
+def test_the_head_in_the_code_is_the_newest_script() -> None:
+    scripts = ScriptDirectory(str(migrate.__file__).replace("migrate.py", "migrations"))
+    assert scripts.get_heads() == [migrate.HEAD]
+
+
+async def test_a_start_with_nothing_to_upgrade_does_without_alembic(
+    sqlite_url: str, clock: FakeClock
+) -> None:
+    store = await Store.open(sqlite_url, clock=clock)
+    await store.close()
+    program = (
+        "import asyncio, sys\n"
+        "from bot.clock import SystemClock\n"
+        "from bot.store.store import Store\n"
+        "async def main():\n"
+        "    store = await Store.open(sys.argv[1], clock=SystemClock())\n"
+        "    await store.close()\n"
+        "asyncio.run(main())\n"
+        "print(sorted({'alembic', 'asyncpg', 'mako'} & set(sys.modules)))\n"
+    )
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", program, sqlite_url],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://scout:hunter2@127.0.0.1:1/scout", "sqlite:////proc/no/such/file"]
+)
+async def test_an_unreachable_database_is_one_sentence_without_the_password(
+    address: str, clock: FakeClock
+) -> None:
+    with pytest.raises(DatabaseUnreachable) as refused:
+        await Store.open(address, clock=clock)
+    assert "hunter2" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+async def test_a_missing_database_on_the_server_is_one_sentence(
+    postgresql_url: str, clock: FakeClock
+) -> None:
+    with pytest.raises(DatabaseUnreachable, match="does not exist"):
+        await Store.open(postgresql_url.replace("/test_", "/nowhere_"), clock=clock)
+
+
+async def test_a_file_that_is_no_database_is_one_sentence(
+    sqlite_url: str, clock: FakeClock, tmp_path: Path
+) -> None:
+    (tmp_path / "scout.sqlite3").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(DatabaseUnreachable, match="not a database"):
+        await Store.open(sqlite_url, clock=clock)
