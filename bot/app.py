@@ -108,6 +108,8 @@ class Foundation:
                 phrasebook=services.phrasebook,
                 catalog=services.catalog,
                 clock=services.clock,
+                shelf=shelf,
+                budget=budget,
                 tag=services.tag,
             ),
             clock=services.clock,

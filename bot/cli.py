@@ -152,9 +152,16 @@ def _sync(_: argparse.Namespace) -> None:
 
 
 def _upgrade(_: argparse.Namespace) -> None:
-    from bot.store.migrate import HEAD, upgrade  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.store.migrate import HEAD  # noqa: PLC0415
+    from bot.store.store import Store  # noqa: PLC0415
 
-    asyncio.run(upgrade(_settings().database_url.get_secret_value()))
+    async def open_once() -> None:
+        url = _settings().database_url.get_secret_value()
+        store = await Store.open(url, clock=SystemClock())
+        await store.close()
+
+    asyncio.run(open_once())
     print(f"the database has schema version {HEAD}")  # noqa: T201
 
 

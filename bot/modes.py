@@ -130,13 +130,25 @@ def friendly(settings: Settings) -> Generator[None]:
             raise StartupError(_REFUSED) from error
         raise StartupError(f"Discord closed the connection for good: {error}") from error
     except discord.HTTPException as error:
+        raise StartupError(_answered(error)) from error
+    except discord.GatewayNotFound as error:
+        # Raised instead of what Discord answered, which is its cause.
+        cause = error.__cause__
+        known = isinstance(cause, discord.HTTPException)
+        raise StartupError(_answered(cause) if known else str(error)) from error
+    except discord.RateLimited as error:
         raise StartupError(
-            f"Discord answered {error.status} at the start, so the bot stopped: {error.text}"
+            f"Discord wants {error.retry_after:.0f} s of patience before this bot may go on, "
+            "so it stopped; start it again after that."
         ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise StartupError(
             f"Discord can't be reached at {settings.discord_api_base}; is there a network?"
         ) from error
+
+
+def _answered(error: discord.HTTPException) -> str:
+    return f"Discord answered {error.status} at the start, so the bot stopped: {error.text}"
 
 
 def stop_signal() -> asyncio.Event:

@@ -17,7 +17,7 @@ from bot.discord.actions import Form, chosen, on_click
 from bot.discord.errors import Complaints, UserError
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People, Person
-from bot.discord.reminder_buttons import SNOOZES
+from bot.discord.reminder_buttons import CANCEL, SHOW, SNOOZES
 from bot.preferences import Preferences
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.errors import NotFound
@@ -32,13 +32,12 @@ from bot.speech.phrasebook import Words
 from bot.when import MAX_CHARACTERS, Kind, Reading, Slot
 from cogs._places import destination_for, origin_of
 from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately
-from cogs._snooze import snoozed
 from cogs._times import read_leads, read_time
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
 from cogs.views import offer as offer_views
 from cogs.views.layout import card, text
-from cogs.views.reminders import PICK, ReminderViews
+from cogs.views.reminders import PICK, UNDO, ReminderViews
 
 if TYPE_CHECKING:
     from bot.discord.client import ScoutBot
@@ -185,15 +184,15 @@ class Remind(commands.GroupCog, group_name="remind"):
             raise UserError(Phrase("button-too-old"))
         person = await self._people.behind(interaction)
         match button.action:
-            case "cancel":
+            case action if action == CANCEL:
                 view = await self._cancelled(person, button.reminder_id)
-            case "undo":
+            case action if action == UNDO:
                 restored = await self._reminders.undo_cancel(person.id, button.reminder_id)
                 view = self._views(person.words).restored(restored)
-            case "show":
-                view = await self._shown(person, button.reminder_id)
             case action if action in SNOOZES:
-                view = await self._snoozed(person, button)
+                view = await self._snoozed(person, button, timedelta(minutes=SNOOZES[action]))
+            case action if action == SHOW:
+                view = await self._shown(person, button.reminder_id)
             case _:
                 raise NotFound
         await _replace_or_reply(interaction, view)
@@ -307,17 +306,14 @@ class Remind(commands.GroupCog, group_name="remind"):
             cancelled.reminder, in_flight=cancelled.in_flight
         )
 
-    async def _snoozed(self, person: Person, button: RemindButton) -> ui.LayoutView:
-        reminder = await self._reminders.get(person.id, button.reminder_id)
-        views = self._views(person.words)
-        promise = await snoozed(
-            self._reminders,
-            reminder,
-            at=self._clock.now() + timedelta(minutes=SNOOZES[button.action]),
-            about=views.plainly(reminder),
-            locale=person.words.locale,
+    async def _snoozed(
+        self, person: Person, button: RemindButton, delay: timedelta
+    ) -> ui.LayoutView:
+        until = await self._reminders.snooze(
+            person.id, button.reminder_id, button.number, delay=delay
         )
-        return views.confirmation(promise, remarks=())
+        said = person.words("snoozed", relative=stamps.relative(until), clock=stamps.clock(until))
+        return card(text(said))
 
     async def _shown(self, person: Person, reminder_id: ReminderId) -> ui.LayoutView:
         reminder = await self._reminders.get(person.id, reminder_id)

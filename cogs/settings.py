@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.discord.client import ScoutBot
 
 LANGUAGE = Literal["auto", "en-US", "zh-CN"]
+LISTED_SHOWN = 30  # channels; Fluent takes 1,000 characters in one place
 
 
 @final
@@ -139,8 +140,12 @@ def _ours(settings: GuildSettings, person: Person) -> ui.LayoutView:
         words("settings-channels", policy=words(f"policy-{settings.policy}")),
     ]
     if settings.policy is ChannelPolicy.LISTED:
-        listed = words("between").join(f"<#{each}>" for each in settings.channel_ids)
+        shown = settings.channel_ids[:LISTED_SHOWN]
+        listed = words("between").join(f"<#{each}>" for each in shown)
         lines.append(words("settings-listed", channels=listed or words("settings-listed-none")))
+        left = len(settings.channel_ids) - len(shown)
+        if left:
+            lines.append(words("settings-listed-more", n=left))
     lines.append(
         words("settings-language", language=words(f"server-language-{settings.locale or 'auto'}"))
     )

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.discord.reminder_buttons import reminder_buttons
 from bot.discord.standing import Standing
 from bot.discord.verdicts import verdict_on
+from bot.reminders.budget import Budget
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.models import Due
 from bot.reminders.notice import notice_for
@@ -28,6 +29,7 @@ from bot.reminders.outcome import (
     Vanished,
     Wait,
 )
+from bot.reminders.ports import DeliveryShelf
 from bot.reminders.targets import Target
 from bot.speech.locales import pick
 from bot.speech.notices import notice_text
@@ -48,6 +50,8 @@ class DiscordCourier:
         phrasebook: Phrasebook,
         catalog: Catalog,
         clock: Clock,
+        shelf: DeliveryShelf,
+        budget: Budget,
         tag: str,
     ) -> None:
         """Build it.
@@ -57,14 +61,18 @@ class DiscordCourier:
             phrasebook: the words of the messages.
             catalog: the names of offers.
             clock: tells what is late.
+            shelf: remembers the channels of direct messages.
+            budget: what the deliverer has taken covers the send; each further request takes more.
             tag: of the installation, for the buttons (`installation_tag`).
         """
         self._client = client
         self._phrasebook = phrasebook
         self._catalog = catalog
         self._clock = clock
+        self._shelf = shelf
+        self._budget = budget
         self._tag = tag
-        self._standing = Standing(client=client, clock=clock)
+        self._standing = Standing(client=client, clock=clock, budget=budget)
 
     async def send(self, due: Due, target: Target, nonce: str) -> Outcome:
         """Send the occurrence to the target; the nonce makes a repeat harmless."""
@@ -115,7 +123,10 @@ class DiscordCourier:
             return self._client.get_partial_messageable(target.channel_id)
         if due.dm_channel_id is not None:
             return self._client.get_partial_messageable(due.dm_channel_id)
-        return await self._client.create_dm(discord.Object(target.user_id))
+        await self._budget.take()
+        channel = await self._client.create_dm(discord.Object(target.user_id))
+        await self._shelf.keep_dm_channel(target.user_id, channel.id)
+        return channel
 
     def _carries(self, message: discord.Message, due: Due) -> bool:
         if self._client.user is None or message.author.id != self._client.user.id:

@@ -7,6 +7,7 @@ from typing import Final, final
 import discord
 
 from bot.clock import Clock
+from bot.reminders.budget import Budget
 
 # Roles and channels change seldom; a member is asked for each time, because a time-out or a ban
 # must count at once.
@@ -25,9 +26,10 @@ class _Place:
 class Standing:
     """Asks Discord for a member's rights in a channel, by REST alone."""
 
-    def __init__(self, *, client: discord.Client, clock: Clock) -> None:
+    def __init__(self, *, client: discord.Client, clock: Clock, budget: Budget) -> None:
         self._client = client
         self._clock = clock
+        self._budget = budget
         self._places: dict[int, _Place] = {}
 
     async def may_speak(self, *, user_id: int, guild_id: int, channel_id: int) -> bool:
@@ -37,6 +39,7 @@ class Standing:
             discord.HTTPException: Discord could not be asked; a channel that is gone, too.
         """
         place = await self._place(guild_id, channel_id)
+        await self._budget.take()
         try:
             member = await place.guild.fetch_member(user_id)
         except discord.NotFound:
@@ -58,7 +61,9 @@ class Standing:
         now = self._clock.now()
         if known is not None and timedelta() <= now - known.asked_at < REMEMBER:
             return known
+        await self._budget.take()
         guild = await self._client.fetch_guild(guild_id, with_counts=False)
+        await self._budget.take()
         place = _Place(guild, await guild.fetch_channel(channel_id), now)
         if len(self._places) >= MOST_REMEMBERED:
             self._places.clear()

@@ -59,6 +59,19 @@ class ReminderShelf(Protocol):
         """
         ...
 
+    async def snooze(
+        self, owner_id: int, reminder_id: ReminderId, number: int, *, until: datetime, limit: int
+    ) -> Reminder | None:
+        """Add one more message, due at `until`, that repeats the message `number`.
+
+        It takes the place of an earlier snooze of the same message that is still to come. Nothing
+        is changed where the reminder was cancelled; None where the owner has no such reminder.
+
+        Raises:
+            TooMany: nothing of it is to come, and the owner has `limit` active reminders.
+        """
+        ...
+
 
 class DeliveryShelf(Protocol):
     """Hands out what is due and remembers what became of it.

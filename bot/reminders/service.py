@@ -199,6 +199,29 @@ class Reminders:
         self._wake(reminder.next_due_at)
         return reminder
 
+    async def snooze(
+        self, owner_id: int, reminder_id: ReminderId, number: int, *, delay: timedelta
+    ) -> datetime:
+        """Promise the message `number` once more, `delay` from now; return when.
+
+        Pressed again, the later wish counts. The other messages of the reminder stay as they are.
+
+        Raises:
+            NotFound: the owner has no such reminder.
+            AlreadyOver: the reminder was cancelled.
+            TooMany: nothing of it is to come, and the owner has as many as one may have.
+        """
+        until = self._clock.now() + delay
+        reminder = _found(
+            await self._shelf.snooze(
+                owner_id, reminder_id, number, until=until, limit=self.rules.per_user
+            )
+        )
+        if reminder.cancelled_at is not None:
+            raise AlreadyOver
+        self._wake(until)
+        return until
+
     async def _add(self, new: NewReminder) -> Reminder:
         reminder = await self._shelf.add(new, limit=self.rules.per_user)
         self._wake(min(occurrence.due_at for occurrence in new.occurrences))

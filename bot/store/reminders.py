@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, final
 
@@ -32,6 +32,9 @@ from bot.store.wakeups import announce
 
 CANCELLED = "cancelled"
 """The reason of an occurrence that went with its whole reminder, and comes back with it."""
+
+SNOOZED_AGAIN = "snoozed_again"
+"""The reason of a snooze that a later one of the same message took the place of."""
 
 
 def _is_active() -> ColumnElement[bool]:
@@ -70,22 +73,11 @@ class ReminderRepository:
                 return None
             inserted = connection.execute(_INSERT, _columns_of(new, created_at))
             reminder_id = ReminderId(inserted.scalar_one())
-            planned = list(enumerate(new.occurrences, start=1))
             connection.execute(
                 _INSERT_OCCURRENCE,
                 [
-                    {
-                        "reminder_id": reminder_id,
-                        "number": number,
-                        "due_at": occurrence.due_at,
-                        "lead_seconds": occurrence.lead,
-                        "state": OccurrenceState.PENDING.value,
-                        "next_attempt_at": occurrence.due_at,
-                        "attempt": 0,
-                        "target_index": 0,
-                        "refusals": 0,
-                    }
-                    for number, occurrence in planned
+                    _new_occurrence(reminder_id, number, planned.due_at, lead=planned.lead)
+                    for number, planned in enumerate(new.occurrences, start=1)
                 ],
             )
             first_due = min(occurrence.due_at for occurrence in new.occurrences)
@@ -214,6 +206,47 @@ class ReminderRepository:
             raise answer
         return answer
 
+    async def snooze(
+        self, owner_id: int, reminder_id: ReminderId, number: int, *, until: datetime, limit: int
+    ) -> Reminder | None:
+        """Add one more message; see `ReminderShelf.snooze`."""
+        now = self._store.clock.now()
+
+        def work(connection: Connection) -> Reminder | TooMany | None:
+            count = _active_count(connection, owner_id)
+            reminder = _get(connection, owner_id, reminder_id)
+            if reminder is None or reminder.cancelled_at is not None:
+                return reminder
+            if reminder.next_due_at is None and count >= limit:
+                return TooMany(limit=limit)
+            connection.execute(
+                update(occurrences)
+                .where(
+                    occurrences.c.reminder_id == reminder_id,
+                    occurrences.c.snooze_of == number,
+                    occurrences.c.state == OccurrenceState.PENDING.value,
+                    _owned_by(owner_id),
+                )
+                .values(
+                    state=OccurrenceState.CANCELLED.value,
+                    next_attempt_at=None,
+                    reason=SNOOZED_AGAIN,
+                    settled_at=now,
+                )
+            )
+            latest = max(occurrence.number for occurrence in reminder.occurrences)
+            connection.execute(
+                _INSERT_OCCURRENCE,
+                _new_occurrence(reminder_id, latest + 1, until, snooze_of=number),
+            )
+            announce(connection, until, now=now)
+            return _get(connection, owner_id, reminder_id)
+
+        answer = await self._store.write(work)
+        if isinstance(answer, TooMany):
+            raise answer
+        return answer
+
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Reminder]:
         def work(connection: Connection) -> list[Reminder]:
             result = connection.execute(_with_occurrences().where(*conditions))
@@ -253,6 +286,28 @@ def _columns_of(new: NewReminder, created_at: datetime) -> dict[str, object]:
         "locale": new.locale,
         "zone": new.zone,
         "created_at": created_at,
+    }
+
+
+def _new_occurrence(
+    reminder_id: ReminderId,
+    number: int,
+    due_at: datetime,
+    *,
+    lead: timedelta | None = None,
+    snooze_of: int | None = None,
+) -> dict[str, object]:
+    return {
+        "reminder_id": reminder_id,
+        "number": number,
+        "due_at": due_at,
+        "snooze_of": snooze_of,
+        "lead_seconds": lead,
+        "state": OccurrenceState.PENDING.value,
+        "next_attempt_at": due_at,
+        "attempt": 0,
+        "target_index": 0,
+        "refusals": 0,
     }
 
 

@@ -51,7 +51,7 @@ users = Table(
     Column("created_at", UtcMillis, nullable=False),
     Column("updated_at", UtcMillis, nullable=False),
 )
-"""What users chose; `zone` is an IANA name, `leads` a list of minutes; null where not chosen."""
+"""What users chose; `zone` is an IANA name, `leads` a list of seconds; null where not chosen."""
 
 guilds = Table(
     "guilds",
@@ -100,6 +100,8 @@ occurrences = Table(
     Column("reminder_id", BigInteger, nullable=False),
     Column("number", Integer, nullable=False),
     Column("due_at", UtcMillis, nullable=False),
+    # The number of the message whose snooze this is.
+    Column("snooze_of", Integer),
     Column("lead_seconds", Seconds),
     Column("state", Text, nullable=False),
     # Pending: when it may be claimed. Claimed: when the lease runs out, and it may be claimed

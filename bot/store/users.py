@@ -13,7 +13,7 @@ from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import users
 
-_MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
 
 
 @final
@@ -29,7 +29,7 @@ class UserSettings:
     delivers_here: bool = False
     """Reminders come in the channel where they are made, rather than by DM."""
     leads: tuple[timedelta, ...] | None = None
-    """How long before the end of a session they want to be warned, in whole minutes."""
+    """How long before the end of a session they want to be warned, in whole seconds."""
 
 
 @final
@@ -60,9 +60,9 @@ class UserRepository:
         return await self._set(user_id, delivery="here" if here else "dm")
 
     async def set_leads(self, user_id: int, leads: Sequence[timedelta] | None) -> UserSettings:
-        """Set the lead times, in whole minutes; None takes the usual ones again."""
-        minutes = None if leads is None else [lead // _MINUTE for lead in leads]
-        return await self._set(user_id, leads=minutes)
+        """Set the lead times, in whole seconds; None takes the usual ones again."""
+        seconds = None if leads is None else [lead // _SECOND for lead in leads]
+        return await self._set(user_id, leads=seconds)
 
     async def _set(self, user_id: int, **choice: object) -> UserSettings:
         now = self._store.clock.now()
@@ -86,11 +86,11 @@ def _get(connection: Connection, user_id: int) -> UserSettings:
     row = found.one_or_none()
     if row is None:
         return UserSettings(user_id=user_id)
-    minutes: list[int] | None = row.leads
+    seconds: list[int] | None = row.leads
     return UserSettings(
         user_id=user_id,
         zone=row.zone,
         locale=row.locale,
         delivers_here=row.delivery == "here",
-        leads=None if minutes is None else tuple(lead * _MINUTE for lead in minutes),
+        leads=None if seconds is None else tuple(lead * _SECOND for lead in seconds),
     )

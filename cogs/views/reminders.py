@@ -7,6 +7,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.discord.reminder_buttons import CANCEL
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.models import DestinationKind, OccurrenceState, Reminder, ReminderKind
 from bot.reminders.service import Promise
@@ -15,13 +16,13 @@ from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from bot.speech.spans import span
-from cogs.views.layout import ACCENT, card, line, row, text
+from cogs.views.layout import ACCENT, MOST_TEXT, card, line, row, text
 
 MUTED: Final = discord.Colour(0x80848E)
 LISTED: Final = 10
 NOTE_LISTED: Final = 80
+ROOM_FOR_MORE: Final = 100  # characters of the line that counts what was left out
 NOTE_SHOWN: Final = 500
-CANCEL: Final = "cancel"
 UNDO: Final = "undo"
 PICK: Final = "remind:cancel"
 LONGEST_LABEL: Final = 100
@@ -93,10 +94,11 @@ class ReminderViews:
             empty: what to say where nothing is to come.
             now: aware; the choices of the select tell the time left.
         """
-        items: list[ui.Item[ui.LayoutView]] = [text(self._words("remind-list-title"))]
-        items.append(text(self._coming(active) if active else empty))
+        title, coming = self._words("remind-list-title"), self._coming(active) if active else empty
+        items: list[ui.Item[ui.LayoutView]] = [text(title), text(coming)]
         if failed:
-            items += [line(), text(self._failures(failed))]
+            room = MOST_TEXT - len(title) - len(coming)
+            items += [line(), text(self._failures(failed, room=room))]
         if active:
             items.append(row(self._pick(active, now)))
         return card(*items)
@@ -104,25 +106,24 @@ class ReminderViews:
     def what(self, reminder: Reminder) -> str:
         """Return in a few words what a reminder is about."""
         if reminder.kind is ReminderKind.CUSTOM or reminder.ends_at is None:
-            return self._words("remind-what-custom", note=neutral(reminder.note or "", most=80))
+            return self._words(
+                "remind-what-custom", note=neutral(reminder.note or "", most=NOTE_LISTED)
+            )
         relative = stamps.relative(reminder.ends_at)
         name = self._offer_name(reminder)
         if name is None:
             return self._words("remind-what-session-any", relative=relative)
         return self._words("remind-what-session", name=name, relative=relative)
 
-    def plainly(self, reminder: Reminder) -> str:
-        """Return the same in plain text, for where no markdown is shown."""
+    def label(self, reminder: Reminder, now: datetime) -> str:
+        """Return the same in plain text, for a choice: no markdown is shown there."""
         name = self._offer_name(reminder)
         if reminder.kind is ReminderKind.CUSTOM:
-            return " ".join((reminder.note or "").split())
-        if name is None:
-            return self._words("remind-choice-session-any")
-        return self._words("remind-choice-session", name=name)
-
-    def label(self, reminder: Reminder, now: datetime) -> str:
-        """Return it plainly, and when it is due: for a choice."""
-        what = self.plainly(reminder)
+            what = " ".join((reminder.note or "").split())
+        elif name is None:
+            what = self._words("remind-choice-session-any")
+        else:
+            what = self._words("remind-choice-session", name=name)
         left = (reminder.next_due_at or now) - now
         said = self._words("remind-choice", what=what, span=span(left, self._words))
         if len(said) <= LONGEST_LABEL:
@@ -161,23 +162,28 @@ class ReminderViews:
             lines.append(self._words("remind-list-more", n=len(active) - LISTED))
         return "\n".join(lines)
 
-    def _failures(self, failed: Sequence[Reminder]) -> str:
-        dead = (
-            (each, occurrence)
-            for each in failed[:LISTED]
-            for occurrence in each.occurrences
-            if occurrence.state is OccurrenceState.DEAD
+    def _failures(self, failed: Sequence[Reminder], *, room: int) -> str:
+        lines = [self._words("remind-list-failed")]
+        room -= len(lines[0]) + ROOM_FOR_MORE
+        for each in failed[:LISTED]:
+            line = self._failure(each)
+            room -= len(line) + 1
+            if room < 0:
+                break
+            lines.append(line)
+        left = len(failed) - (len(lines) - 1)
+        return "\n".join([*lines, *([self._words("remind-list-more", n=left)] if left else [])])
+
+    def _failure(self, reminder: Reminder) -> str:
+        # Of the warnings of one session, the last that was given up speaks for all.
+        dead = [each for each in reminder.occurrences if each.state is OccurrenceState.DEAD]
+        latest = max(dead, key=lambda each: each.due_at)
+        return self._words(
+            "remind-list-failed-item",
+            what=self.what(reminder),
+            full=stamps.full(latest.due_at),
+            reason=self._reason(latest.reason),
         )
-        lines = [
-            self._words(
-                "remind-list-failed-item",
-                what=self.what(each),
-                full=stamps.full(occurrence.due_at),
-                reason=self._reason(occurrence.reason),
-            )
-            for each, occurrence in dead
-        ]
-        return "\n".join([self._words("remind-list-failed"), *lines])
 
     def _reason(self, reason: str | None) -> str:
         key = f"failed-{reason}"

@@ -51,6 +51,7 @@ failed-server_policy = the server's admins turned channel reminders off
 failed-owner_may_not_speak = you may not write there
 failed-other = Discord refused it
 
+snoozed = 💤 I will remind you again { $relative }, at { $clock }.
 shown-title = Only you can see this:
 button-too-old = That button belongs to an older database of mine; the reminder is not here any more.
 

@@ -10,6 +10,7 @@ settings-leads = **Warnings** { $leads } before a session ends
 settings-channels = **Reminders in channels** { $policy }
 settings-listed = **Listed** { $channels }
 settings-listed-none = no channel yet: name one with the option “channel”
+settings-listed-more = -# and { $n } more channels
 language-auto = the server’s, else that of your Discord
 language-en-US = English
 language-zh-CN = 中文

@@ -51,6 +51,7 @@ failed-server_policy = 管理员关闭了频道提醒
 failed-owner_may_not_speak = 你不能在那里发言
 failed-other = Discord 拒绝了
 
+snoozed = 💤 好的，我会在 { $relative }（{ $clock }）再提醒你。
 shown-title = 以下内容只有你能看到：
 button-too-old = 这个按钮属于我以前的数据库，对应的提醒已经不在了。
 

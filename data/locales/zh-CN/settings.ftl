@@ -10,6 +10,7 @@ settings-leads = **提前提醒** 会话结束前 { $leads }
 settings-channels = **频道提醒** { $policy }
 settings-listed = **列出的频道** { $channels }
 settings-listed-none = 还没有；用选项“channel”添加一个
+settings-listed-more = -# 另有 { $n } 个频道
 language-auto = 跟随服务器，否则跟随你的 Discord
 language-en-US = English
 language-zh-CN = 中文

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("reminder_id", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("snooze_of", sa.Integer()),
         sa.Column("lead_seconds", sa.BigInteger()),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("next_attempt_at", sa.BigInteger()),
