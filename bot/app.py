@@ -14,6 +14,7 @@ import discord
 from bot.catalog.catalog import Catalog
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
+from bot.chores import chores
 from bot.clock import Clock
 from bot.discord.client import ScoutBot
 from bot.discord.courier import DiscordCourier
@@ -38,6 +39,7 @@ from bot.store.deliveries import DeliveryRepository
 from bot.store.guilds import GuildRepository
 from bot.store.registrations import RegistrationRepository
 from bot.store.reminders import ReminderRepository
+from bot.store.retention import Retention
 from bot.store.store import Store
 from bot.store.users import UserRepository
 from bot.store.wakeups import Wakeups
@@ -127,11 +129,13 @@ class Foundation:
             rules=rules,
         )
         wakeups = Wakeups(url=store.url, wake=ticker.wake)
+        tidying = chores(retention=Retention(store=store), clock=services.clock)
         self.alarm.ring = ticker.wake
         wakeups.start()
         ticker.start()
         try:
-            yield ticker
+            async with tidying:
+                yield ticker
         finally:
             self.alarm.ring = _nobody_sleeps
             await wakeups.stop()

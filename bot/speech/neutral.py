@@ -6,7 +6,10 @@ import unicodedata
 # What Discord gives a meaning anywhere in a line: emphasis, code, spoilers, masked links, and
 # everything in pointed brackets (mentions, emoji, time stamps, commands).
 _ANYWHERE = re.compile(r"([\\*_~|`\[\]<>])")
-_LINE_START = re.compile(r"^(\s*)([#\-+]|\d+\.)", re.MULTILINE)
+# An address is shown as it is: Discord finds nothing in one, and a backslash would break it.
+_ADDRESS = re.compile(r"(https?://[^\s\\*~|`\[\]<>]+)")
+# Of a heading, a list, small print. A digit can't be escaped, the full stop behind it can.
+_LINE_START = re.compile(r"^(\d*)([#\-+.])")
 _EVERYONE = re.compile(r"@(?=everyone|here)")
 # Format characters turn the direction of text (U+202E) or hide in it (U+200B); a zero-width joiner
 # alone holds emoji and some scripts together.
@@ -24,8 +27,9 @@ def neutral(text: str, *, most: int) -> str:
     line = " ".join(visible.split())
     if len(line) > most:
         line = line[: most - 1].rstrip() + "…"
-    line = _ANYWHERE.sub(r"\\\1", line)
-    line = _LINE_START.sub(r"\1\\\2", line)
+    parts = _ADDRESS.split(line)
+    parts[::2] = [_ANYWHERE.sub(r"\\\1", words) for words in parts[::2]]
+    line = _LINE_START.sub(r"\1\\\2", "".join(parts))
     return _EVERYONE.sub("@\u200b", line)
 
 

@@ -1,0 +1,47 @@
+"""What the process does now and then, beside delivering."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[reportMissingTypeStubs]
+
+from bot.clock import Clock
+from bot.store.errors import StoreError
+from bot.store.retention import Retention
+
+log = logging.getLogger(__name__)
+
+KEPT_FOR: Final = timedelta(days=30)
+"""How long a reminder stays after all of it was sent or cancelled: to be shown, and undone."""
+PURGE_EVERY: Final = timedelta(hours=24)
+FIRST_AFTER: Final = timedelta(minutes=1)  # not while the process starts
+
+
+@asynccontextmanager
+async def chores(*, retention: Retention, clock: Clock) -> AsyncGenerator[None]:
+    """Do the chores for as long as the block runs. Several processes may: each is repeatable."""
+
+    async def purge() -> None:
+        try:
+            purged = await retention.purge(before=clock.now() - KEPT_FOR)
+        except StoreError as error:
+            log.warning("old reminders could not be purged, tomorrow again: %s", error)
+        else:
+            log.info("old reminders purged", extra={"reminders": purged})
+
+    # Its default drops a job that is a second late, and it would run all that it missed.
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
+    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
+        purge,
+        "interval",
+        seconds=PURGE_EVERY.total_seconds(),
+        next_run_time=clock.now() + FIRST_AFTER,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
