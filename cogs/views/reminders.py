@@ -52,9 +52,9 @@ class ReminderViews:
             lines += [
                 words("remind-shortened", span=span(lead, words)) for lead in warning.shortened
             ]
+        lines += [self._place_line(reminder), *remarks]
         if reminder.note:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
-        lines += [self._place_line(reminder), *remarks]
         button = self._button(
             reminder, CANCEL, "remind-cancel-button", discord.ButtonStyle.secondary
         )
