@@ -80,7 +80,7 @@ def _instant(text: str) -> datetime:
 def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:  # not found, a folder's name, not a name
         raise argparse.ArgumentTypeError(f"no IANA time zone {text!r}") from error
 
 

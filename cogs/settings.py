@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.discord.client import ScoutBot
 
 LANGUAGE = Literal["auto", "en-US", "zh-CN"]
-LISTED_SHOWN = 30  # channels; Fluent takes 1,000 characters in one place
+LISTED_SHOWN = 30  # channels: what one still reads, and what one message holds
 
 
 @final

@@ -1,1 +1,1 @@
-"""Facts and words, no code: a package so that a wheel carries it and `importlib.resources` finds it."""
+"""Facts and words, no code: a package, so that `importlib.resources` finds it in a wheel too."""

@@ -27,7 +27,8 @@ Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 Flag = StrictBool
 """True or false; a fact that nobody stated is absent and not false."""
 
-Words = Annotated[str, Field(min_length=1)]
+# fluent.runtime takes at most 2,500 characters in one place.
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
 """Words of one language, or a name that is the same in all."""
 
 Address = Annotated[str, Field(pattern=r"^https?://\S+$")]

@@ -44,7 +44,9 @@ class Standing:
             member = await place.guild.fetch_member(user_id)
         except discord.NotFound:
             return False
-        if member.is_timed_out():
+        # Not `is_timed_out()`, which asks the machine's clock.
+        muted_until = member.timed_out_until
+        if muted_until is not None and muted_until > self._clock.now():
             return False
         channel = place.channel
         if isinstance(channel, discord.Thread):

@@ -94,6 +94,8 @@ class Deliverer:
         self.state = DeliveryState.DELIVERING
         self.on_room: Callable[[], None] = lambda: None
         """Called when a full deliverer has room again."""
+        self.on_due: Callable[[datetime], None] = lambda _at: None
+        """Called with the instant from which a row that was given back can be claimed."""
 
     @property
     def room(self) -> int:
@@ -282,6 +284,10 @@ class Deliverer:
             else:
                 if not kept:
                     _log.warning("reminder %d/%d is another's by now", due.reminder.id, due.number)
+                elif isinstance(step, Retry):
+                    self.on_due(step.at)
+                elif isinstance(step, FallBack):
+                    self.on_due(now)
                 return
 
     async def _mark(self, due: Due, step: Step, *, now: datetime) -> bool:

@@ -46,6 +46,7 @@ class Ticker:
         self.last_tick_at: datetime | None = None
         """When the table was last looked at with success."""
         deliverer.on_room = self.wake
+        deliverer.on_due = self.wake
 
     def start(self) -> None:
         """Start the loop. Twice is a mistake."""

@@ -23,14 +23,19 @@ def neutral(text: str, *, most: int) -> str:
         text: as the user typed it.
         most: characters at most, before escaping; what is cut off is marked by `…`.
     """
-    visible = "".join(char for char in text if char in _KEPT_FORMAT or _visible(char))
-    line = " ".join(visible.split())
+    line = in_one_line(text)
     if len(line) > most:
         line = line[: most - 1].rstrip() + "…"
     parts = _ADDRESS.split(line)
     parts[::2] = [_ANYWHERE.sub(r"\\\1", words) for words in parts[::2]]
     line = _LINE_START.sub(r"\1\\\2", "".join(parts))
     return _EVERYONE.sub("@\u200b", line)
+
+
+def in_one_line(text: str) -> str:
+    """Return what of the text can be seen, in one line; for where markdown has no meaning."""
+    seen = "".join(char for char in text if char in _KEPT_FORMAT or _visible(char))
+    return " ".join(seen.split())
 
 
 def _visible(char: str) -> bool:

@@ -44,6 +44,7 @@ class PostgresqlDatabase:
                 "server_settings": {"application_name": "gpu-scout"},
             },
         )
+        self._connected = False
 
     async def read(self, work: Work[T]) -> T:
         """Run statements that only read; see `Database.read`."""
@@ -54,6 +55,7 @@ class PostgresqlDatabase:
         for pause in (*_PAUSES, None):
             try:
                 async with self._engine.connect() as connection:
+                    self._connected = True
                     return await _transact(connection, work)
             except PoolTimeoutError as error:
                 raise StoreBusy("all connections to the database are in use") from error
@@ -62,7 +64,9 @@ class PostgresqlDatabase:
                     raise
                 if pause is None:
                     raise StoreUnavailable("the database can't be reached") from error
-                _log.warning("the connection to the database was cut, trying again")
+                # At the start the operator is told once, when it is given up.
+                level = logging.WARNING if self._connected else logging.DEBUG
+                _log.log(level, "the connection to the database was cut, trying again")
                 await asyncio.sleep(pause)
         raise AssertionError("the last pause is None")
 

@@ -56,7 +56,9 @@ class Store:
                 raise
         except (OSError, SQLAlchemyError, StoreError, *_driver_errors(url)) as error:
             raise DatabaseUnreachable(
-                address=url.render_as_string(hide_password=True), reason=_reason(error)
+                # As the operator wrote it: without the driver, and without the password.
+                address=url.set(drivername=url.get_backend_name()).render_as_string(),
+                reason=_reason(error),
             ) from error
         return store
 

@@ -12,7 +12,7 @@ from bot.reminders.custom_id import RemindButton
 from bot.reminders.models import DestinationKind, OccurrenceState, Reminder, ReminderKind
 from bot.reminders.service import Promise
 from bot.speech import stamps
-from bot.speech.neutral import neutral
+from bot.speech.neutral import in_one_line, neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from bot.speech.spans import span
@@ -119,7 +119,7 @@ class ReminderViews:
         """Return the same in plain text, for a choice: no markdown is shown there."""
         name = self._offer_name(reminder)
         if reminder.kind is ReminderKind.CUSTOM:
-            what = " ".join((reminder.note or "").split())
+            what = in_one_line(reminder.note or "")
         elif name is None:
             what = self._words("remind-choice-session-any")
         else:

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from bot.speech.locales import Locale
+from bot.speech.phrase import Phrase
+from bot.speech.phrasebook import Phrasebook, PhraseError, Words
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Phrasebook:
+    for locale, hello in ((Locale.EN_US, "Hello"), (Locale.ZH_CN, "你好")):
+        (tmp_path / locale).mkdir()
+        lines = [
+            f"hello = {hello}, {{ $name }}",
+            "    .short = {$n ->",
+            "        [one] one",
+            "       *[other] { $n }",
+            "    }",
+            "bare =",
+            "    .only = attribute",
+        ]
+        (tmp_path / locale / "a.ftl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Phrasebook(tmp_path)
+
+
+def test_each_language_says_it_its_own_way(book: Phrasebook) -> None:
+    assert book.say(Locale.EN_US, "hello", name="Ada") == "Hello, Ada"
+    assert book.words(Locale.ZH_CN)("hello", name="Ada") == "你好, Ada"
+    assert Phrase("hello", {"name": "Ada"}).put_in(book.words(Locale.ZH_CN)) == "你好, Ada"
+
+
+def test_nothing_invisible_surrounds_an_argument(english: Words) -> None:
+    said = english("remind-list-failed-item", what="<t:1:R>", full="<t:2:F>", reason="x")
+    assert "<t:1:R> " in said
+    assert said.isprintable()
+
+
+def test_counts_are_formatted_and_strings_are_not(book: Phrasebook) -> None:
+    assert book.say(Locale.EN_US, "hello.short", n=1) == "one"
+    assert book.say(Locale.EN_US, "hello.short", n=1234567) == "1,234,567"
+    assert book.say(Locale.EN_US, "hello.short", n="1234567") == "1234567"
+
+
+@pytest.mark.parametrize("key", ["nothing", "hello.nothing", "bare", ""])
+def test_a_missing_sentence_is_an_error_and_never_its_key(book: Phrasebook, key: str) -> None:
+    assert not book.has(Locale.EN_US, key)
+    with pytest.raises(PhraseError):
+        book.say(Locale.EN_US, key)
+
+
+def test_a_missing_argument_is_an_error(book: Phrasebook) -> None:
+    with pytest.raises(PhraseError, match="name"):
+        book.say(Locale.EN_US, "hello")
+
+
+def test_a_message_with_an_attribute_alone_has_that_one(book: Phrasebook) -> None:
+    assert book.has(Locale.EN_US, "bare.only")
+    assert book.say(Locale.EN_US, "bare.only") == "attribute"
