@@ -18,7 +18,7 @@ run: $(VENV)/.run ## start the bot: the playground in a browser, or Discord wher
 	@exec $(BIN)/gpu-scout run
 
 test: $(VENV)/.dev ## run all tests
-	@exec $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.dev ## check style, types, the direction of imports, and the locale files
 	@$(BIN)/ruff check .

@@ -118,11 +118,15 @@ class Deliverer:
                 return
 
     async def stop(self) -> None:
-        """Finish what is being sent, give back the rest; takes as long as `stop_within`."""
+        """Give back what waits, at once; then finish what is being sent, within `stop_within`."""
         if self.state is DeliveryState.DELIVERING:
             self.state = DeliveryState.STOPPED
-        for job in self._jobs - self._sending:
+        waiting = self._jobs - self._sending
+        for job in waiting:
             job.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        # A send that is about to begin finds its row given back, and leaves it.
+        given_back = await self._shelf.release(self._worker, now=self._clock.now(), begun=False)
         if self._jobs:
             _, unfinished = await asyncio.wait(
                 self._jobs, timeout=self._rules.stop_within.total_seconds()
@@ -130,7 +134,7 @@ class Deliverer:
             for job in unfinished:
                 job.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
-        given_back = await self._shelf.release(self._worker, now=self._clock.now())
+        given_back += await self._shelf.release(self._worker, now=self._clock.now(), begun=True)
         _log.info("delivery stopped, %d claims given back", given_back)
 
     async def idle(self) -> None:

@@ -122,8 +122,11 @@ class DeliveryShelf(Protocol):
         """Give back rows whose sending hasn't begun, to be claimed from `at` on."""
         ...
 
-    async def release(self, worker: str, *, now: datetime) -> int:
-        """Give back all that a stopping worker still holds; return how many."""
+    async def release(self, worker: str, *, now: datetime, begun: bool) -> int:
+        """Give back what a stopping worker still holds; return how many rows there were.
+
+        `begun`: also those whose send has begun; else they stay claimed, for their answer.
+        """
         ...
 
     async def next_due(self) -> datetime | None:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    true,
     tuple_,
     update,
 )
@@ -236,8 +237,9 @@ class DeliveryRepository:
 
         await self._store.write(work)
 
-    async def release(self, worker: str, *, now: datetime) -> int:
-        """Give back all that a stopping worker still holds; return how many."""
+    async def release(self, worker: str, *, now: datetime, begun: bool) -> int:
+        """Give back what a stopping worker still holds; see `DeliveryShelf.release`."""
+        held = true() if begun else occurrences.c.begun_at.is_(None)
 
         def work(connection: Connection) -> int:
             released = connection.execute(
@@ -245,6 +247,7 @@ class DeliveryRepository:
                 .where(
                     occurrences.c.worker == worker,
                     occurrences.c.state == OccurrenceState.CLAIMED.value,
+                    held,
                     # A lease is shorter by far, but the clock may have been set back since.
                     occurrences.c.next_attempt_at <= now + _LEASES_END,
                 )

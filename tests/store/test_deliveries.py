@@ -174,7 +174,7 @@ async def test_a_stopping_worker_gives_back_its_own_and_only_that(
     await deliveries.claim(worker="stays", now=now, lease=LEASE, limit=1)
     begun, _ = await deliveries.claim(worker="stops", now=now, lease=LEASE, limit=2)
     await deliveries.begin(begun, now=now, lease=LEASE, clear_doubt=False)
-    assert await deliveries.release("stops", now=now) == 2
+    assert await deliveries.release("stops", now=now, begun=True) == 2
     again = await deliveries.claim(worker="next", now=now, lease=LEASE, limit=9)
     assert [due.doubt_since for due in again] == [now, None]
 
@@ -209,7 +209,7 @@ async def test_no_step_of_delivery_reads_the_whole_table(sqlite_url: str, clock:
     await deliveries.put_back([third], at=clock.now())
     await deliveries.next_due()
     await deliveries.oldest_overdue(clock.now())
-    await deliveries.release("w", now=clock.now())
+    await deliveries.release("w", now=clock.now(), begun=True)
     event.remove(Engine, "before_cursor_execute", note)
 
     def plans(connection: Connection) -> list[str]:
@@ -277,3 +277,16 @@ async def test_two_processes_share_what_is_due_and_double_nothing(
         assert process.returncode == 0
         shares.append(json.loads(output))
     assert sorted(shares[0] + shares[1]) == sorted(stored)
+
+
+async def test_a_stopping_worker_first_gives_back_what_it_has_not_begun(
+    promises: ReminderRepository, deliveries: DeliveryRepository, clock: FakeClock
+) -> None:
+    for _ in range(2):
+        await promises.add(custom(clock.now()), limit=50)
+    begun, _ = await deliveries.claim(worker="stops", now=clock.now(), lease=LEASE, limit=9)
+    await deliveries.begin(begun, now=clock.now(), lease=LEASE, clear_doubt=False)
+    assert await deliveries.release("stops", now=clock.now(), begun=False) == 1
+    (other,) = await deliveries.claim(worker="other", now=clock.now(), lease=LEASE, limit=9)
+    assert other.reminder.id != begun.reminder.id
+    assert await deliveries.settle(begun, now=clock.now(), message_id=1, channel_id=2)
