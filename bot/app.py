@@ -11,9 +11,9 @@ from typing import Final, final
 
 import discord
 
-from bot.catalog.catalog import Catalog
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
+from bot.catalog.shelf import CatalogShelf
 from bot.chores import chores
 from bot.clock import Clock
 from bot.discord.client import ScoutBot
@@ -108,7 +108,7 @@ class Foundation:
             courier=DiscordCourier(
                 client=client,
                 phrasebook=services.phrasebook,
-                catalog=services.catalog,
+                catalog=services.shelf,
                 clock=services.clock,
                 shelf=shelf,
                 budget=budget,
@@ -149,7 +149,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
     Raises:
         StartupError: the catalog is broken, or the database can't be used.
     """
-    catalog = read_catalog()
+    shelf = open_shelf(settings)
     # The first search reads the zone tables, for 50 ms: here, and not while a user waits.
     zones.search("+0", now=clock.now())
     phrasebook = Phrasebook()
@@ -164,7 +164,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         people = People(preferences=preferences, phrasebook=phrasebook)
         services = Services(
             clock=clock,
-            catalog=catalog,
+            shelf=shelf,
             phrasebook=phrasebook,
             preferences=preferences,
             people=people,
@@ -188,14 +188,14 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         )
 
 
-def read_catalog() -> Catalog:
-    """Return the catalog that comes with the package.
+def open_shelf(settings: Settings) -> CatalogShelf:
+    """Return the catalog of the settings' folder, or the one that comes with the package.
 
     Raises:
         StartupError: a file is broken; the message names file, line and field.
     """
     try:
-        return load_catalog()
+        return CatalogShelf(partial(load_catalog, settings.catalog_dir))
     except CatalogError as error:
         raise StartupError(f"The catalog is broken: {error}") from error
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot import json_lines
+from bot import cli_catalog, json_lines
 from bot.errors import StartupError
 from bot.settings import Settings
 
@@ -55,12 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     upgrade.set_defaults(command=_upgrade)
 
     catalog = commands.add_parser("catalog", help="the facts")
-    of_catalog = catalog.add_subparsers(required=True, metavar="COMMAND")
-    check = of_catalog.add_parser("check", help="validate all files, and count what is there")
-    check.set_defaults(command=_catalog_check)
-    show = of_catalog.add_parser("show", help="print one offer whole, with its sources")
-    show.add_argument("offer", metavar="ID", help="id, name or alias of the offer")
-    show.set_defaults(command=_catalog_show)
+    cli_catalog.add_to(catalog.add_subparsers(required=True, metavar="COMMAND"))
 
     when = add("when", _when, "tell how a duration or a time is read")
     when.add_argument("--json", action="store_true", required=True, help="print JSON")
@@ -163,38 +158,6 @@ def _upgrade(_: argparse.Namespace) -> None:
 
     asyncio.run(open_once())
     print(f"the database has schema version {HEAD}")  # noqa: T201
-
-
-def _catalog_check(_: argparse.Namespace) -> None:
-    from bot.catalog.load import load_catalog  # noqa: PLC0415
-    from bot.catalog.problems import CatalogError  # noqa: PLC0415
-
-    try:
-        catalog = load_catalog()
-    except CatalogError as error:
-        raise StartupError(str(error)) from error
-    print(  # noqa: T201
-        f"{len(catalog.offers)} offers of {len(catalog.providers)} providers and "
-        f"{len(catalog.hardware)} cards, all valid; newest source of {catalog.date}"
-    )
-
-
-def _catalog_show(arguments: argparse.Namespace) -> None:
-    from bot.catalog.load import load_catalog  # noqa: PLC0415
-    from bot.catalog.problems import CatalogError  # noqa: PLC0415
-    from bot.catalog.show import show  # noqa: PLC0415
-
-    try:
-        catalog = load_catalog()
-    except CatalogError as error:
-        raise StartupError(str(error)) from error
-    offer = catalog.find(arguments.offer)
-    if offer is None:
-        near = ", ".join(each.id for each in catalog.search(arguments.offer, 3))
-        raise StartupError(
-            f"no offer is called {arguments.offer!r}" + (f"; near it: {near}" if near else "")
-        )
-    print(show(catalog, offer))  # noqa: T201
 
 
 def _when(arguments: argparse.Namespace) -> None:

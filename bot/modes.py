@@ -1,6 +1,7 @@
 """What a process can be: a bot at the gateway, a worker, a playground, or one registration."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -13,11 +14,16 @@ import discord
 from pydantic import SecretStr
 
 from bot.app import COGS, foundation
+from bot.catalog.changes import describe
+from bot.catalog.problems import CatalogError
+from bot.catalog.shelf import CatalogShelf
 from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
 from bot.discord.endpoint import use_api_base, use_gateway
 from bot.errors import StartupError
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 WRONG_TOKEN: Final = 4004  # the gateway's close code
 
@@ -28,6 +34,7 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as house_and_guests:
         enter = house_and_guests.enter_async_context
         house = await enter(foundation(settings, clock=SystemClock()))
+        reload_on_signal(house.services.shelf)
         bot = await enter(logged_in(house.bot(), settings))
         if settings.deliver:
             await enter(house.delivering(bot))
@@ -44,6 +51,7 @@ async def worker(settings: Settings) -> None:
         logged_in(house.bot(cogs=()), settings) as bot,
         house.delivering(bot),
     ):
+        reload_on_signal(house.services.shelf)
         await stop.wait()
 
 
@@ -158,6 +166,23 @@ def stop_signal() -> asyncio.Event:
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     return stop
+
+
+def reload_on_signal(shelf: CatalogShelf) -> None:
+    """Read the catalog again on SIGHUP; a broken one is told in the log, and the last one stays."""
+
+    def reload() -> None:
+        try:
+            found = shelf.reload()
+        except CatalogError as error:
+            # No traceback: the message has file, line and field.
+            log.error(  # noqa: TRY400
+                "the catalog is broken, the last good one stays in use:\n%s", error
+            )
+        else:
+            log.info("catalog read again: %s", "; ".join(map(describe, found)) or "no change")
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
 
 
 async def first_of(*coroutines: Coroutine[Any, Any, object]) -> None:

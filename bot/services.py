@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import final
 
-from bot.catalog.catalog import Catalog
+from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
@@ -21,7 +21,7 @@ class Services:
     """Everything a cog's `setup` may hand on; built in `bot.app`."""
 
     clock: Clock
-    catalog: Catalog
+    shelf: CatalogShelf
     phrasebook: Phrasebook
     preferences: Preferences
     people: People

@@ -3,6 +3,7 @@
 import logging
 from enum import StrEnum
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -59,6 +60,10 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(
         default=SecretStr("sqlite:///var/gpu-scout.sqlite3"),
         description="sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/NAME (?host=/socket too).",
+    )
+    catalog_dir: Path | None = Field(
+        default=None,
+        description="A folder with offers/ and hardware/, instead of the packaged catalog.",
     )
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
         default=None, description="The shards this process runs, such as 0,1 (needs SHARD_COUNT)."

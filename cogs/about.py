@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, final
 from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
-from bot.catalog.catalog import Catalog
+from bot.catalog.shelf import CatalogShelf
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.speech.phrasebook import Words
@@ -21,9 +21,9 @@ class About(commands.Cog):
     """Introduces the bot."""
 
     def __init__(
-        self, *, catalog: Catalog, people: People, mentions: CommandMentions, version: str
+        self, *, shelf: CatalogShelf, people: People, mentions: CommandMentions, version: str
     ) -> None:
-        self._catalog = catalog
+        self._shelf = shelf
         self._people = people
         self._mentions = mentions
         self._version = version
@@ -51,8 +51,8 @@ class About(commands.Cog):
         facts = words(
             "about-facts",
             version=self._version,
-            offers=len(self._catalog.offers),
-            date=self._catalog.date.isoformat(),
+            offers=len(self._shelf.catalog.offers),
+            date=self._shelf.catalog.date.isoformat(),
         )
         return card(text("\n".join(abilities)), line(), text(words("about-privacy")), text(facts))
 
@@ -62,7 +62,7 @@ async def setup(bot: "ScoutBot") -> None:
     services = bot.services
     await bot.add_cog(
         About(
-            catalog=services.catalog,
+            shelf=services.shelf,
             people=services.people,
             mentions=services.mentions,
             version=services.version,

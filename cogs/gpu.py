@@ -7,7 +7,7 @@ from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
 from bot.advice.compare import compare
-from bot.catalog.catalog import Catalog
+from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import chosen, on_click
 from bot.discord.mentions import CommandMentions
@@ -35,10 +35,10 @@ class Gpu(commands.GroupCog, group_name="gpu"):
     """Answers from the catalog."""
 
     def __init__(
-        self, *, catalog: Catalog, people: People, clock: Clock, mentions: CommandMentions
+        self, *, shelf: CatalogShelf, people: People, clock: Clock, mentions: CommandMentions
     ) -> None:
         super().__init__()
-        self._catalog = catalog
+        self._shelf = shelf
         self._people = people
         self._clock = clock
         self._mentions = mentions
@@ -56,10 +56,10 @@ class Gpu(commands.GroupCog, group_name="gpu"):
         """Show up to five offers side by side, or the default set."""
         words = await self._words(interaction)
         named = [name for name in (offer1, offer2, offer3, offer4, offer5) if name is not None]
-        ids = [named_offer(self._catalog, name).id for name in named]
-        answer = compare(self._catalog, ids, now=self._clock.now())
+        ids = [named_offer(self._shelf.catalog, name).id for name in named]
+        answer = compare(self._shelf.catalog, ids, now=self._clock.now())
         view = comparison.comparison(
-            answer, catalog=self._catalog, speech=self._speech(words), words=words
+            answer, catalog=self._shelf.catalog, speech=self._speech(words), words=words
         )
         await publicly(interaction, view)
 
@@ -80,7 +80,7 @@ class Gpu(commands.GroupCog, group_name="gpu"):
     ) -> list[app_commands.Choice[str]]:
         """Return the offers that fit what was typed so far, by name or alias."""
         words = await self._words(interaction)
-        return offer_choices(self._catalog.search(current), self._speech(words))
+        return offer_choices(self._shelf.catalog.search(current), self._speech(words))
 
     async def picked(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
         """Show the offer that was picked below a comparison, to the one who picked it."""
@@ -92,37 +92,37 @@ class Gpu(commands.GroupCog, group_name="gpu"):
         """Show the sources of all offers of a comparison; the message's own select names them."""
         words = await self._words(interaction)
         names = select_values(interaction.message, comparison.PICK)
-        offers = [named_offer(self._catalog, name) for name in names]
+        offers = [named_offer(self._shelf.catalog, name) for name in names]
         await privately(interaction, one.sources(offers, speech=self._speech(words), words=words))
 
     async def details(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show what the card of an offer leaves out."""
         words = await self._words(interaction)
-        about = named_offer(self._catalog, match["offer"])
+        about = named_offer(self._shelf.catalog, match["offer"])
         await privately(interaction, one.details(about, speech=self._speech(words), words=words))
 
     async def sources(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show where the figures of an offer come from."""
         words = await self._words(interaction)
-        about = named_offer(self._catalog, match["offer"])
+        about = named_offer(self._shelf.catalog, match["offer"])
         await privately(interaction, one.sources([about], speech=self._speech(words), words=words))
 
     async def history(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show what was true of an offer once."""
         words = await self._words(interaction)
-        about = named_offer(self._catalog, match["offer"])
+        about = named_offer(self._shelf.catalog, match["offer"])
         await privately(interaction, one.history(about, speech=self._speech(words), words=words))
 
     async def _words(self, interaction: Interaction[Any]) -> Words:
         return (await self._people.behind(interaction)).words
 
     def _speech(self, words: Words) -> OfferSpeech:
-        return OfferSpeech(catalog=self._catalog, words=words, now=self._clock.now())
+        return OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
 
     def _card(self, name: str, words: Words) -> ui.LayoutView:
         return one.offer_card(
-            named_offer(self._catalog, name),
-            catalog=self._catalog,
+            named_offer(self._shelf.catalog, name),
+            catalog=self._shelf.catalog,
             speech=self._speech(words),
             words=words,
             compare=self._mentions("gpu compare"),
@@ -133,7 +133,7 @@ async def setup(bot: "ScoutBot") -> None:
     """Add the cog, and what its buttons and selects do."""
     services = bot.services
     cog = Gpu(
-        catalog=services.catalog,
+        shelf=services.shelf,
         people=services.people,
         clock=services.clock,
         mentions=services.mentions,

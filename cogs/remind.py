@@ -11,7 +11,7 @@ from discord import Interaction, app_commands, ui
 from discord.ext import commands
 from typing_extensions import override
 
-from bot.catalog.catalog import Catalog
+from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import Form, chosen, on_click
 from bot.discord.errors import Complaints, UserError
@@ -76,7 +76,7 @@ class Remind(commands.GroupCog, group_name="remind"):
         self,
         *,
         reminders: Reminders,
-        catalog: Catalog,
+        shelf: CatalogShelf,
         people: People,
         preferences: Preferences,
         question: ZoneQuestion,
@@ -87,7 +87,7 @@ class Remind(commands.GroupCog, group_name="remind"):
     ) -> None:
         super().__init__()
         self._reminders = reminders
-        self._catalog = catalog
+        self._shelf = shelf
         self._people = people
         self._preferences = preferences
         self._question = question
@@ -111,7 +111,7 @@ class Remind(commands.GroupCog, group_name="remind"):
         """Promise to warn before a session ends."""
         wish = SessionWish(
             duration=duration,
-            offer_id=None if provider is None else named_offer(self._catalog, provider).id,
+            offer_id=None if provider is None else named_offer(self._shelf.catalog, provider).id,
             leads=None if leads is None else read_leads(leads, now=self._clock.now()),
             note=shown_note(note),
             here=None if where is None else where == "here",
@@ -159,7 +159,7 @@ class Remind(commands.GroupCog, group_name="remind"):
     ) -> "list[app_commands.Choice[str]]":
         """Return the offers that fit what was typed so far."""
         person = await self._people.behind(interaction)
-        return offer_choices(self._catalog.search(current), self._speech(person.words))
+        return offer_choices(self._shelf.catalog.search(current), self._speech(person.words))
 
     @cancel.autocomplete("reminder")
     async def complete_reminder(
@@ -206,7 +206,7 @@ class Remind(commands.GroupCog, group_name="remind"):
     async def start_timer(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Open the form behind "Start timer"."""
         person = await self._people.behind(interaction)
-        offer = named_offer(self._catalog, match["offer"])
+        offer = named_offer(self._shelf.catalog, match["offer"])
         limit = offer.session.limit_hours.value
         form = TimerForm(
             person.words,
@@ -321,7 +321,7 @@ class Remind(commands.GroupCog, group_name="remind"):
         return card(text("\n".join(lines)))
 
     def _speech(self, words: Words) -> OfferSpeech:
-        return OfferSpeech(catalog=self._catalog, words=words, now=self._clock.now())
+        return OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
 
     def _views(self, words: Words) -> ReminderViews:
         return ReminderViews(words=words, speech=self._speech(words), tag=self._tag)
@@ -390,7 +390,7 @@ async def setup(bot: "ScoutBot") -> None:
     )
     cog = Remind(
         reminders=services.reminders,
-        catalog=services.catalog,
+        shelf=services.shelf,
         people=services.people,
         preferences=services.preferences,
         question=question,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import cli, cli_catalog
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
 from bot.settings import Settings
@@ -191,7 +191,7 @@ def test_an_upgrade_makes_the_database_and_may_be_repeated(
 
 def test_the_catalog_of_the_project_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["catalog", "check"])
-    assert "10 offers" in capsys.readouterr().out
+    assert "68 offers" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["google-colab-free", "谷歌 Colab", "COLAB"])
@@ -276,7 +276,7 @@ def test_ctrl_c_ends_without_a_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(asyncio, "run", interrupted)
-    monkeypatch.setattr(cli, "_catalog_check", interrupted)
+    monkeypatch.setattr(cli_catalog, "_check", interrupted)
     with pytest.raises(SystemExit) as ended:
         cli.main(["catalog", "check"])
     assert ended.value.code == 130

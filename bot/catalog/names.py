@@ -109,13 +109,13 @@ class NameIndex:
         """
         query = folded(text)
         if not query:
-            return [entry.offer for entry in sorted(self._entries, key=_closed)][:limit]
+            return [entry.offer for entry in sorted(self._entries, key=_unlikely)][:limit]
         cards = {row.id for row in self._gpus.rows(query)}
         ranked = [(_rank(entry, query, cards), entry) for entry in self._entries]
         hits = [(rank, entry) for rank, entry in ranked if rank is not None]
         if not hits:
             hits = [(rank, each) for each in self._entries if (rank := _typo(each, query))]
-        hits.sort(key=lambda hit: (hit[0], _closed(hit[1])))
+        hits.sort(key=lambda hit: (hit[0], _unlikely(hit[1])))
         return [entry.offer for _, entry in hits[:limit]]
 
 
@@ -129,9 +129,15 @@ def provider_names(provider: Provider) -> tuple[str, ...]:
     return (provider.id, provider.name, *provider.aliases)
 
 
-def _closed(entry: _Entry) -> bool:
-    """Order offers that can be had before those that cannot."""
-    return entry.offer.open_to_new is False or entry.offer.paid_comparison_only
+def _unlikely(entry: _Entry) -> tuple[bool, bool, bool, bool]:
+    """Order by what people mean: what can be had, with a GPU, free, and known to be alive."""
+    offer = entry.offer
+    return (
+        offer.open_to_new is False or offer.paid_comparison_only,
+        not offer.gpus and offer.tpu is None,
+        offer.not_free is not None,
+        offer.status.value in (None, "unknown"),
+    )
 
 
 def _rank(entry: _Entry, query: str, cards: set[str]) -> float | None:

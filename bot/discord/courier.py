@@ -7,7 +7,7 @@ import discord
 from discord import AllowedMentions
 from discord.abc import Messageable
 
-from bot.catalog.catalog import Catalog
+from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.reminder_buttons import reminder_buttons
 from bot.discord.standing import Standing
@@ -48,7 +48,7 @@ class DiscordCourier:
         *,
         client: discord.Client,
         phrasebook: Phrasebook,
-        catalog: Catalog,
+        catalog: CatalogShelf,
         clock: Clock,
         shelf: DeliveryShelf,
         budget: Budget,
@@ -107,7 +107,7 @@ class DiscordCourier:
         channel = await self._channel(due, target)
         notice = notice_for(due, target, now=self._clock.now())
         words = self._phrasebook.words(pick(notice.locale))
-        offer = self._catalog.offers.get(notice.offer_id) if notice.offer_id else None
+        offer = self._catalog.catalog.offers.get(notice.offer_id) if notice.offer_id else None
         return await channel.send(
             notice_text(notice, words=words, offer=None if offer is None else offer.short),
             view=reminder_buttons(notice, words=words, tag=self._tag),

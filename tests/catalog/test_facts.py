@@ -33,6 +33,7 @@ def test_each_offer_holds_the_values_and_sources_of_the_facts_and_no_others(
     catalog: Catalog,
 ) -> None:
     facts = {record["id"]: record for record in records("offers.json")}
+    assert catalog.offers.keys() == facts.keys()
     for offer in catalog.offers.values():
         assert offer_as_fact(offer, catalog.provider_of(offer)) == known_only(facts[offer.id])
 

@@ -9,6 +9,7 @@ from bot.catalog.load import load_catalog
 from bot.catalog.names import folded
 from tests.catalog.folder import CatalogFolder
 
+AWS = ["aws-cloud-credit-for-research", "aws-educate", "aws-free-plan", "sagemaker-studio-lab"]
 KAGGLE = ["kaggle-notebooks-gpu", "kaggle-notebooks-tpu"]
 
 
@@ -45,8 +46,13 @@ def test_only_an_exact_name_finds(catalog: Catalog, typed: str) -> None:
 
 def test_each_offer_is_found_by_each_of_its_names(catalog: Catalog) -> None:
     for offer in catalog.offers.values():
-        for name in (offer.id, offer.short, offer.name.en, offer.name.zh, *offer.aliases):
+        for name in (offer.id, offer.short, *offer.aliases):
             assert catalog.find(name) is offer
+        for title in (offer.name.en, offer.name.zh):
+            # Two providers may call what they offer the same ("Free credits").
+            found = catalog.find(title)
+            assert found is not None
+            assert title in (found.name.en, found.name.zh)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +60,19 @@ def test_each_offer_is_found_by_each_of_its_names(catalog: Catalog) -> None:
     [
         ("kag", KAGGLE),
         ("kaggle tpu", ["kaggle-notebooks-tpu"]),
-        ("notebook", [*KAGGLE, "marimo-molab", "paperspace-gradient-free"]),
-        ("free tpu", ["kaggle-notebooks-tpu"]),
-        ("谷歌", ["google-colab-free"]),
-        ("亚马逊", ["sagemaker-studio-lab"]),
-        ("studio", ["lightning-ai-free", "sagemaker-studio-lab"]),
+        ("kernels", KAGGLE),
+        ("free tpu", ["google-colab-free-tpu", "kaggle-notebooks-tpu"]),
+        ("百度", ["baidu-ai-studio"]),
+        ("亚马逊", AWS),
+        (
+            "studio",
+            [
+                "baidu-ai-studio",
+                "lightning-ai-free",
+                "sagemaker-studio-lab",
+                "tencent-cloud-studio",
+            ],
+        ),
     ],
 )
 def test_the_begin_of_words_is_enough(catalog: Catalog, typed: str, expected: list[str]) -> None:
@@ -80,15 +94,26 @@ def test_a_typo_in_a_name_is_forgiven(catalog: Catalog, typed: str, expected: st
     assert ids(catalog, typed)[0] == expected
 
 
-@pytest.mark.parametrize("typed", ["zzzz", "q", "不存在"])
+@pytest.mark.parametrize("typed", ["zzzz", "qz", "不存在"])
 def test_nonsense_finds_nothing(catalog: Catalog, typed: str) -> None:
     assert ids(catalog, typed) == []
 
 
 def test_a_gpu_finds_the_offers_that_have_it_and_no_near_one(catalog: Catalog) -> None:
-    assert ids(catalog, "A10") == ["modal-starter"]
-    assert set(ids(catalog, "a100")) == {"lightning-ai-free", "modal-starter"}
-    assert set(ids(catalog, "L4")) == {"lightning-ai-free", "modal-starter"}
+    assert set(ids(catalog, "A10")) == {
+        "alibaba-pai-dsw-trial",
+        "cerebrium-hobby",
+        "modal-starter",
+        "modelscope-notebook",
+    }
+    assert ids(catalog, "A10G") == ["beam-developer"]
+    assert ids(catalog, "MI300X") == ["amd-developer-cloud"]
+    assert set(ids(catalog, "L4")) == {
+        "cerebrium-hobby",
+        "lightning-ai-free",
+        "modal-starter",
+        "ovhcloud-public-cloud-credit",
+    }
     assert ids(catalog, "L40") == []
     assert ids(catalog, "A1000") == []
 
@@ -102,9 +127,13 @@ def test_no_name_that_ends_in_a_figure_is_taken_for_a_longer_one(folder: Catalog
 
 
 def test_nothing_typed_lists_all_with_the_closed_ones_last(catalog: Catalog) -> None:
-    listed = ids(catalog, " ")
+    listed = ids(catalog, " ", limit=len(catalog.offers))
     assert sorted(listed) == sorted(catalog.offers)
-    closed = [each for each in listed if catalog.offer(each).open_to_new is False]
+    closed = [
+        each
+        for each in listed
+        if catalog.offer(each).open_to_new is False or catalog.offer(each).paid_comparison_only
+    ]
     assert listed[-len(closed) :] == closed
 
 
@@ -146,8 +175,10 @@ def test_gpu_names_mean_one_row_or_tell_which_they_can_be(catalog: Catalog) -> N
 def test_every_gpu_of_every_offer_leads_to_its_row(catalog: Catalog) -> None:
     for offer in catalog.offers.values():
         for gpu in offer.gpus:
+            assert gpu.model in catalog.gpu_names
             rows = catalog.hardware_of(gpu)
-            assert {row.vram_gb for row in rows} == {gpu.vram_gb}, (offer.id, gpu.model)
+            if gpu.vram_gb is not None:
+                assert {row.vram_gb for row in rows} == {gpu.vram_gb}, (offer.id, gpu.model)
 
 
 def test_the_memory_an_offer_names_tells_which_variant_it_has(folder: CatalogFolder) -> None:

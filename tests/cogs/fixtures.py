@@ -53,7 +53,7 @@ def address(migrated: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.app, "read_catalog", catalog_of_the_project)
+    monkeypatch.setattr(bot.app, "load_catalog", catalog_of_the_project)
     monkeypatch.setattr(bot.app, "Phrasebook", phrasebook_of_the_project)
 
 

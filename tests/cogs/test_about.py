@@ -15,8 +15,8 @@ async def test_about_tells_version_date_and_size_of_the_catalog(town: Town) -> N
     services = town.house.services
     text = said(await town.sam.slash(town.square, "about"))
     assert services.version in text
-    assert services.catalog.date.isoformat() in text
-    assert f"{len(services.catalog.offers)} offers" in text
+    assert services.shelf.catalog.date.isoformat() in text
+    assert f"{len(services.shelf.catalog.offers)} offers" in text
 
 
 async def test_about_says_what_is_kept_in_the_language_of_the_reader(town: Town) -> None:

@@ -14,6 +14,7 @@ from bot.advice.compare import MOST_OFFERS, compare
 from bot.app import COGS
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
+from bot.catalog.shelf import CatalogShelf
 from bot.discord.definitions import definitions
 from bot.discord.mentions import CommandMentions
 from bot.discord.playground.greeting import greeting
@@ -342,7 +343,7 @@ def test_every_message_of_a_reminder_fits(catalog: Catalog, words: Words) -> Non
 async def test_the_forms_fit_and_so_does_the_question_before_one(whole: Town) -> None:
     for actor in (whole.sam, whole.lin):
         words = whole.words_of(actor)
-        for offer_id in whole.house.services.catalog.offers:
+        for offer_id in whole.house.services.shelf.catalog.offers:
             card = answer(await actor.slash(whole.square, "gpu info", offer=offer_id))
             if words("info-timer") in labels(card):
                 timer = await actor.click(card, custom_id=f"gpu:timer:{offer_id}")
@@ -376,7 +377,12 @@ async def test_settings_fit_with_every_channel_of_a_server_on_the_list(whole: To
 def test_about_and_the_greeting_fit(catalog: Catalog, phrasebook: Phrasebook, words: Words) -> None:
     mentions = CommandMentions()
     mentions.learn(dict.fromkeys(("gpu", "remind", "settings", "about", "playground"), HIGHEST_ID))
-    about = About(catalog=catalog, people=None, mentions=mentions, version="10.10.10.dev100")  # pyright: ignore[reportArgumentType] - it is never asked
+    about = About(
+        shelf=CatalogShelf(lambda: catalog),
+        people=None,  # pyright: ignore[reportArgumentType] - it is never asked
+        mentions=mentions,
+        version="10.10.10.dev100",
+    )
     assert limits.of_message(about.card(words)) == []
     assert limits.of_message(greeting(phrasebook, mentions)) == []
 

@@ -19,7 +19,7 @@ def shown(result: InteractionResult) -> list[str]:
 
 @pytest.fixture
 def catalog(town: Town) -> Catalog:
-    return town.house.services.catalog
+    return town.house.services.shelf.catalog
 
 
 # ------------------------------------------------------------------------------ compare

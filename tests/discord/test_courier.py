@@ -20,7 +20,7 @@ def courier(town: Town) -> DiscordCourier:
     return DiscordCourier(
         client=town.bot,
         phrasebook=services.phrasebook,
-        catalog=services.catalog,
+        catalog=services.shelf,
         clock=services.clock,
         shelf=DeliveryRepository(store=town.house.store),
         budget=Budget(per_second=1000),

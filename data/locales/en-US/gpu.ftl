@@ -15,7 +15,7 @@ compare-sources = Sources
 
 info-subtitle = { $operator } · { $status }
 info-gone = **It is { $status }.** { $compare } shows what is open today.
-info-not-free = **Not really free:** { $reason }
+info-not-free = **Not a free GPU:** { $reason }
 info-gpu = **GPU** { $fact }
 info-session = **Session** { $fact }
 info-idle = **Idle** { $fact }

@@ -15,7 +15,7 @@ compare-sources = 来源
 
 info-subtitle = { $operator } · { $status }
 info-gone = **{ $status }。** { $compare } 可以查看现在开放的方案。
-info-not-free = **其实不免费：** { $reason }
+info-not-free = **并非免费 GPU：** { $reason }
 info-gpu = **GPU** { $fact }
 info-session = **会话** { $fact }
 info-idle = **闲置** { $fact }
