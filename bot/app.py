@@ -24,6 +24,7 @@ from bot.discord.people import People
 from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
 from bot.errors import StartupError
+from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
@@ -158,6 +159,8 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
     async with AsyncExitStack() as closing:
         store = await Store.open(settings.database_url.get_secret_value(), clock=clock)
         closing.push_async_callback(store.close)
+        gallery = Gallery()
+        closing.push_async_callback(gallery.close)
         preferences = Preferences(
             users=UserRepository(store=store), guilds=GuildRepository(store=store), clock=clock
         )
@@ -174,6 +177,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
                 people=people, phrasebook=phrasebook, mentions=mentions, sentences=SENTENCES
             ),
             tag=installation_tag(store.installation_id),
+            gallery=gallery,
             version=version("gpu-scout"),
             wake=alarm,
         )

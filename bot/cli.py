@@ -4,14 +4,14 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot import cli_catalog, json_lines
+from bot import cli_catalog, cli_recommend, json_lines
 from bot.errors import StartupError
 from bot.settings import Settings
 
@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
     catalog = commands.add_parser("catalog", help="the facts")
     cli_catalog.add_to(catalog.add_subparsers(required=True, metavar="COMMAND"))
+
+    recommend = add("recommend", _recommend, "recommend offers, as /gpu recommend does")
+    cli_recommend.add_options(recommend)
 
     when = add("when", _when, "tell how a duration or a time is read")
     when.add_argument("--json", action="store_true", required=True, help="print JSON")
@@ -165,3 +168,25 @@ def _when(arguments: argparse.Namespace) -> None:
 
     now = arguments.now or datetime.now(UTC)
     json_lines.answer(arguments.text, lambda text: report(text, now=now, zone=arguments.tz))
+
+
+def _recommend(arguments: argparse.Namespace) -> None:
+    from bot.advice.index import OfferIndex  # noqa: PLC0415
+    from bot.advice.query import Query  # noqa: PLC0415
+    from bot.advice.recommend import recommend  # noqa: PLC0415
+    from bot.advice.report import recommendation_as_json  # noqa: PLC0415
+
+    index = OfferIndex(cli_catalog.load())
+
+    def report(read: Callable[[], Query]) -> Mapping[str, object]:
+        try:
+            return recommendation_as_json(recommend(index, read()))
+        except ValueError as error:
+            return cli_recommend.refusal(error)
+
+    if arguments.request is None:
+        json_lines.show(report(lambda: cli_recommend.query_of(arguments)))
+    else:
+        json_lines.answer(
+            arguments.request, lambda text: report(lambda: cli_recommend.query_from_json(text))
+        )

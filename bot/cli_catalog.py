@@ -45,7 +45,7 @@ def add_to(commands: Parsers) -> None:
 
 
 def _check(_: argparse.Namespace) -> None:
-    catalog = _load()
+    catalog = load()
     print(  # noqa: T201
         f"{len(catalog.offers)} offers of {len(catalog.providers)} providers and "
         f"{len(catalog.hardware)} cards, all valid; newest source of {catalog.date}"
@@ -55,7 +55,7 @@ def _check(_: argparse.Namespace) -> None:
 def _show(arguments: argparse.Namespace) -> None:
     from bot.catalog.show import show  # noqa: PLC0415
 
-    catalog = _load()
+    catalog = load()
     offer = catalog.find(arguments.offer)
     if offer is None:
         near = ", ".join(each.id for each in catalog.search(arguments.offer, 3))
@@ -74,7 +74,7 @@ def _schema(arguments: argparse.Namespace) -> None:
 def _stale(_: argparse.Namespace) -> None:
     from bot.catalog.stale import stale_figures  # noqa: PLC0415
 
-    found = stale_figures(_load(), now=datetime.now(UTC))
+    found = stale_figures(load(), now=datetime.now(UTC))
     for each in found:
         confirmed = each.confirmed or "no date   "
         print(f"{confirmed}  {each.offer_id}  {each.field}  {each.source.label}")  # noqa: T201
@@ -84,14 +84,14 @@ def _stale(_: argparse.Namespace) -> None:
 def _diff(arguments: argparse.Namespace) -> None:
     from bot.catalog.changes import changes, describe  # noqa: PLC0415
 
-    found = changes(_load(arguments.old), _load(arguments.new))
+    found = changes(load(arguments.old), load(arguments.new))
     for each in found:
         print(describe(each))  # noqa: T201
     if not found:
         print("no difference")  # noqa: T201
 
 
-def _load(folder: Path | None = None) -> "Catalog":
+def load(folder: Path | None = None) -> "Catalog":
     """Return a catalog, by default the one that the bot would take.
 
     Raises:

@@ -11,7 +11,12 @@ def answer(argument: str, report: Report) -> None:
     """Print the report on `argument`, or with `-` one for each non-blank line of standard input."""
     texts = _lines() if argument == "-" else [argument]
     for text in texts:
-        print(json.dumps(report(text), ensure_ascii=True), flush=True)  # noqa: T201
+        show(report(text))
+
+
+def show(answer: Mapping[str, object]) -> None:
+    """Print one object as a line of ASCII."""
+    print(json.dumps(answer, ensure_ascii=True), flush=True)  # noqa: T201
 
 
 def _lines() -> Iterable[str]:

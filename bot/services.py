@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.reminders.service import Reminders
 from bot.speech.phrasebook import Phrasebook
@@ -30,6 +31,7 @@ class Services:
     complaints: Complaints
     tag: str
     """Of the installation, for buttons that outlive a database."""
+    gallery: Gallery
     version: str
     wake: Callable[[datetime | None], None]
     """Has the ticker look again now, or in time for an instant."""

@@ -28,6 +28,15 @@ async def privately(interaction: Interaction[Any], view: ui.LayoutView) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
+async def replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -> None:
+    """Change the user's own private message in place; answer below a message that others see."""
+    message = interaction.message
+    if message is not None and message.flags.ephemeral and message.flags.components_v2:
+        await interaction.response.edit_message(view=view)
+    else:
+        await privately(interaction, view)
+
+
 def named_offer(catalog: Catalog, name: str) -> Offer:
     """Return the offer that the user named or chose.
 

@@ -1,9 +1,11 @@
 """`/gpu`: offers side by side, and one whole."""
 
 import re
+from collections.abc import Callable, Hashable
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, final
 
-from discord import Interaction, app_commands, ui
+from discord import File, Interaction, app_commands, ui
 from discord.ext import commands
 
 from bot.advice.compare import compare
@@ -12,8 +14,12 @@ from bot.clock import Clock
 from bot.discord.actions import chosen, on_click
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.pictures.gallery import Gallery
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
+from cogs._finished import FinishedAnswers
+from cogs._picture import pictured
+from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, Recommending
 from cogs._replies import (
     named_offer,
     offer_choices,
@@ -31,17 +37,25 @@ OFFER = "(?P<offer>[a-z0-9-]+)"
 
 
 @final
-class Gpu(commands.GroupCog, group_name="gpu"):
+class Gpu(Recommending, commands.GroupCog, group_name="gpu"):
     """Answers from the catalog."""
 
     def __init__(
-        self, *, shelf: CatalogShelf, people: People, clock: Clock, mentions: CommandMentions
+        self,
+        *,
+        shelf: CatalogShelf,
+        people: People,
+        clock: Clock,
+        mentions: CommandMentions,
+        gallery: Gallery,
     ) -> None:
         super().__init__()
         self._shelf = shelf
         self._people = people
         self._clock = clock
         self._mentions = mentions
+        self._gallery = gallery
+        self._finished = FinishedAnswers()
 
     @app_commands.command(name="compare")
     async def compare(
@@ -56,12 +70,8 @@ class Gpu(commands.GroupCog, group_name="gpu"):
         """Show up to five offers side by side, or the default set."""
         words = await self._words(interaction)
         named = [name for name in (offer1, offer2, offer3, offer4, offer5) if name is not None]
-        ids = [named_offer(self._shelf.catalog, name).id for name in named]
-        answer = compare(self._shelf.catalog, ids, now=self._clock.now())
-        view = comparison.comparison(
-            answer, catalog=self._shelf.catalog, speech=self._speech(words), words=words
-        )
-        await publicly(interaction, view)
+        ids = tuple(named_offer(self._shelf.catalog, name).id for name in named)
+        await publicly(interaction, self._comparison(ids, words))
 
     @app_commands.command(name="info")
     async def info(self, interaction: Interaction[Any], offer: str) -> None:
@@ -95,6 +105,21 @@ class Gpu(commands.GroupCog, group_name="gpu"):
         offers = [named_offer(self._shelf.catalog, name) for name in names]
         await privately(interaction, one.sources(offers, speech=self._speech(words), words=words))
 
+    async def picture(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
+        """Show the comparison as a picture, to the one who asked; drawn off the event loop."""
+        words = await self._words(interaction)
+        catalog = self._shelf.catalog
+        names = select_values(interaction.message, comparison.PICK)
+        ids = [named_offer(catalog, name).id for name in names]
+        answer = compare(catalog, ids, now=self._clock.now())
+        shown = pictured(answer, catalog=catalog, words=words)
+        png = await self._gallery.png(shown.picture)
+        await interaction.response.send_message(
+            view=comparison.picture_card(shown.alt),
+            file=File(BytesIO(png), comparison.PICTURE_FILE),
+            ephemeral=True,
+        )
+
     async def details(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show what the card of an offer leaves out."""
         words = await self._words(interaction)
@@ -119,14 +144,37 @@ class Gpu(commands.GroupCog, group_name="gpu"):
     def _speech(self, words: Words) -> OfferSpeech:
         return OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
 
+    def _comparison(self, ids: tuple[str, ...], words: Words) -> ui.LayoutView:
+        def make() -> ui.LayoutView:
+            return comparison.comparison(
+                compare(self._shelf.catalog, ids, now=self._clock.now()),
+                catalog=self._shelf.catalog,
+                speech=self._speech(words),
+                words=words,
+            )
+
+        return self._take(("compare", ids), words, make)
+
     def _card(self, name: str, words: Words) -> ui.LayoutView:
-        return one.offer_card(
-            named_offer(self._shelf.catalog, name),
-            catalog=self._shelf.catalog,
-            speech=self._speech(words),
-            words=words,
-            compare=self._mentions("gpu compare"),
-        )
+        offer = named_offer(self._shelf.catalog, name)
+
+        def make() -> ui.LayoutView:
+            return one.offer_card(
+                offer,
+                catalog=self._shelf.catalog,
+                speech=self._speech(words),
+                words=words,
+                compare=self._mentions("gpu compare"),
+            )
+
+        return self._take(("info", offer.id), words, make)
+
+    def _take(
+        self, what: Hashable, words: Words, make: Callable[[], ui.LayoutView]
+    ) -> ui.LayoutView:
+        day = self._clock.now().date()
+        key = (what, self._shelf.catalog.revision, words.locale, day)
+        return self._finished.take(key, make)
 
 
 async def setup(bot: "ScoutBot") -> None:
@@ -137,13 +185,17 @@ async def setup(bot: "ScoutBot") -> None:
         people=services.people,
         clock=services.clock,
         mentions=services.mentions,
+        gallery=services.gallery,
     )
     await bot.add_cog(cog)
     for template, handler in (
         (re.escape(comparison.PICK), cog.picked),
         (re.escape(comparison.SOURCES), cog.compared_sources),
+        (re.escape(comparison.PICTURE), cog.picture),
         (one.DETAILS + OFFER, cog.details),
         (one.SOURCES + OFFER, cog.sources),
         (one.HISTORY + OFFER, cog.history),
+        (AGAIN_TEMPLATE, cog.searched_again),
+        (ASK_TEMPLATE, cog.asked_on),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

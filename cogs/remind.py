@@ -31,7 +31,7 @@ from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.when import MAX_CHARACTERS, Kind, Reading, Slot
 from cogs._places import destination_for, origin_of
-from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately
+from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately, replace_or_reply
 from cogs._times import read_leads, read_time
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
@@ -195,7 +195,7 @@ class Remind(commands.GroupCog, group_name="remind"):
                 view = await self._shown(person, button.reminder_id)
             case _:
                 raise NotFound
-        await _replace_or_reply(interaction, view)
+        await replace_or_reply(interaction, view)
 
     async def picked(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
         """Cancel the reminder that was picked from the list."""
@@ -367,15 +367,6 @@ def _reminder_id(value: str) -> ReminderId:
     if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_ID):
         raise NotFound
     return ReminderId(int(value))
-
-
-async def _replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -> None:
-    """Change the user's own private message in place; answer below a message that others see."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral and message.flags.components_v2:
-        await interaction.response.edit_message(view=view)
-    else:
-        await privately(interaction, view)
 
 
 async def setup(bot: "ScoutBot") -> None:

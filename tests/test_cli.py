@@ -292,3 +292,38 @@ def catalog_with(folder: Path, name: str, old: str, new: str) -> Path:
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     return data
+
+
+def test_recommend_takes_the_options_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["recommend", "--json", "--vram", "13", "--session", "9", "--no-card", "--bf16"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["query"] == {
+        "min_vram_gib": 13.0,
+        "min_session_hours": 9.0,
+        "card": False,
+        "bf16": True,
+    }
+    assert found["fitting"] or found["relaxations"] or found["open"]
+
+
+def test_a_way_out_of_recommend_can_be_asked_for_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["recommend", "--json", "--vram=60", "--session=20", "--weekly=100", "--no-card"])
+    ways = json.loads(capsys.readouterr().out)["relaxations"]
+    assert ways
+    for way in ways:
+        cli.main(["recommend", "--json", json.dumps(way["query"])])
+        again = json.loads(capsys.readouterr().out)
+        assert again["fitting"] or way["checks"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [("nonsense", "request"), ('{"vram": 1}', "vram"), ('{"min_vram_gib": -1}', "min_vram_gib")],
+)
+def test_recommend_says_what_is_wrong_with_a_request(
+    line: str, field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["recommend", "--json", line])
+    assert json.loads(capsys.readouterr().out)["field"] == field

@@ -16,7 +16,7 @@ UNKNOWN = "?"
 
 
 def memory(offer: Offer, catalog: Catalog) -> str:
-    """Return the memory of one card, the biggest: `13.6` usable GiB, `≤96` GB as advertised."""
+    """Return the memory of one card or TPU chip: `13.6` usable GiB, `≤96` GB as advertised."""
     if not offer.gpus:
         return UNKNOWN if offer.tpu is None else _tpu(offer)
     biggest = max(offer.gpus, key=lambda gpu: gpu.vram_gb or 0)
@@ -60,5 +60,7 @@ def _amount(offer: Offer) -> str | None:
 
 
 def _tpu(offer: Offer) -> str:
-    total = offer.tpu.hbm_gb_total if offer.tpu is not None else None
-    return UNKNOWN if total is None else f"≤{plain(total)}"
+    tpu = offer.tpu
+    if tpu is None or tpu.hbm_gb_total is None or not tpu.chips:
+        return UNKNOWN
+    return f"≤{plain(tpu.hbm_gb_total / tpu.chips)}"

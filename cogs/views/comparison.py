@@ -14,6 +14,8 @@ from cogs.views.table import table
 
 PICK = "gpu:show"
 SOURCES = "gpu:sources"
+PICTURE = "gpu:picture"
+PICTURE_FILE = "compare.png"
 
 
 def comparison(
@@ -37,7 +39,7 @@ def comparison(
         line(),
         text("\n".join(_about(each, speech=speech, words=words) for each in answer.offers)),
         row(_pick(answer, words)),
-        row(button(words("compare-sources"), SOURCES)),
+        row(button(words("compare-picture"), PICTURE), button(words("compare-sources"), SOURCES)),
     )
 
 
@@ -60,3 +62,9 @@ def _pick(answer: Comparison, words: Words) -> ui.Select[ui.LayoutView]:
         discord.SelectOption(label=each.offer.short, value=each.offer.id) for each in answer.offers
     ]
     return ui.Select(custom_id=PICK, placeholder=words("compare-pick"), options=options)
+
+
+def picture_card(alt: str) -> ui.LayoutView:
+    """Return the layout around the picture that is attached as `PICTURE_FILE`."""
+    item = discord.MediaGalleryItem(f"attachment://{PICTURE_FILE}", description=alt)
+    return card(ui.MediaGallery(item))

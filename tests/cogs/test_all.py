@@ -11,6 +11,9 @@ import pytest
 from discord import ui
 
 from bot.advice.compare import MOST_OFFERS, compare
+from bot.advice.index import OfferIndex
+from bot.advice.query import Aim, Query
+from bot.advice.recommend import recommend
 from bot.app import COGS
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
@@ -42,7 +45,7 @@ from bot.speech.phrasebook import Phrasebook, Words
 from cogs._replies import MOST_CHOICES, offer_choices
 from cogs._zones import zone_choices
 from cogs.about import About
-from cogs.views import comparison
+from cogs.views import comparison, recommendation
 from cogs.views import offer as one
 from cogs.views.reminders import ReminderViews
 from tests.cogs import limits
@@ -172,6 +175,35 @@ def test_every_comparison_fits(catalog: Catalog, speech: OfferSpeech, words: Wor
         answer = compare(catalog, chosen, now=START)
         view = comparison.comparison(answer, catalog=catalog, speech=speech, words=words)
         assert limits.of_message(view) == [], chosen
+
+
+REQUESTS = [
+    Query(),
+    Query(accelerator="any", optimise=Aim.MEMORY),
+    Query(min_vram_gib=500),
+    Query(min_vram_gib=24, max_vram_gib=16),
+    Query(gpus=("*" * 60,)),
+    Query(min_vram_gib=60, min_session_hours=20, min_hours_per_week=100, card=False, phone=False),
+    Query(
+        gpus=("RTX PRO 6000 Blackwell", "H100 80GB PCIe", "A100 80GB", "L40S"),
+        **dict.fromkeys(("bf16", "background", "internet", "custom_containers"), True),  # pyright: ignore[reportArgumentType]
+        min_session_hours=12.5,
+        min_persistent_gb=123.45,
+        region="DE",
+        card=False,
+        waitlist=False,
+        optimise=Aim.START,
+    ),
+]
+
+
+@pytest.mark.parametrize("query", REQUESTS)
+def test_every_recommendation_fits(
+    query: Query, catalog: Catalog, speech: OfferSpeech, words: Words
+) -> None:
+    found = recommend(OfferIndex(catalog), query)
+    view = recommendation.recommendation(found, speech=speech, words=words)
+    assert limits.of_message(view) == []
 
 
 def pages(

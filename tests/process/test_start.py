@@ -13,6 +13,7 @@ PUBLIC = [
     "about",
     "gpu compare",
     "gpu info",
+    "gpu recommend",
     "remind session",
     "remind me",
     "remind list",

@@ -91,7 +91,7 @@ def test_every_message_is_used() -> None:
 
 def test_every_key_in_the_code_exists() -> None:
     known = messages(Locale.EN_US)
-    heads = {key.partition("-")[0] for key in known}
+    heads = {key.partition("-")[0] for key in known if "-" in key}
     missing = [
         f"{file.relative_to(ROOT)}: {text}"
         for file, text in strings_in_code()

@@ -10,3 +10,4 @@ error-bad-option = I could not read “{ $value }”. Pick one of the choices th
 error-no-such-offer = I know no offer called “{ $value }”. Start typing and pick one of the choices.
 error-no-such-reminder = You have no such reminder. { $list } shows yours.
 error-database-busy = I could not store that just now, so nothing was changed. Please try again in a moment.
+error-bad-country = Give your country as two letters, such as DE, US or CN.

@@ -11,6 +11,7 @@ compare-offer = **{ $name }** { $cards }
 compare-oldest = oldest figure { $date }
 compare-oldest-old = ⚠ oldest figure { $date }
 compare-pick = Show one whole …
+compare-picture = Picture
 compare-sources = Sources
 
 info-subtitle = { $operator } · { $status }

@@ -3,15 +3,14 @@
 picture-row-memory = Usable memory of one card (GiB)
 picture-row-session = Longest session (hours)
 picture-row-week = Hours a week
-picture-row-speed = Speed of all cards (T4 = 1)
+picture-row-speed = Speed of all cards, estimated (T4 = 1)
 picture-advertised = advertised
 picture-once = given once
 picture-paid = not free
 
-picture-legend-best = ★ best that is certain
-picture-legend-advertised = Hatched: as advertised in GB, less is usable
-picture-legend-once = Given once: spread over a year
-picture-legend-speed = Speed: estimated from data sheets
+picture-legend-best = ★ best for certain
+picture-legend-advertised = hatched: advertised GB, less is usable
+picture-legend-once = given once: spread over a year
 picture-oldest = Oldest figure: { $date }
 picture-oldest-old = Oldest figure: { $date } · some are older than 180 days, or undated
 

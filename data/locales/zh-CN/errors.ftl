@@ -10,3 +10,4 @@ error-bad-option = 我看不懂“{ $value }”。请从 Discord 显示的选项
 error-no-such-offer = 没有找到名为“{ $value }”的方案。请输入几个字,再从选项里选。
 error-no-such-reminder = 你没有这个提醒。用 { $list } 查看你的提醒。
 error-database-busy = 刚才没能保存,所以什么都没有改变。请稍后再试。
+error-bad-country = 请用两个字母写国家或地区，例如 CN、DE、US。

@@ -11,6 +11,7 @@ compare-offer = **{ $name }** { $cards }
 compare-oldest = 最旧数据 { $date }
 compare-oldest-old = ⚠ 最旧数据 { $date }
 compare-pick = 查看某个方案的全部信息……
+compare-picture = 图表
 compare-sources = 来源
 
 info-subtitle = { $operator } · { $status }

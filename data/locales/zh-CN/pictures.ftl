@@ -3,7 +3,7 @@
 picture-row-memory = 单卡可用显存（GiB）
 picture-row-session = 单次会话最长（小时）
 picture-row-week = 每周时长（小时）
-picture-row-speed = 全部显卡的速度（T4 = 1）
+picture-row-speed = 全部显卡的估算速度（T4 = 1）
 picture-advertised = 标称
 picture-once = 仅一次
 picture-paid = 不免费
@@ -11,7 +11,6 @@ picture-paid = 不免费
 picture-legend-best = ★ 可确定的最佳值
 picture-legend-advertised = 斜纹：标称值（GB），实际可用更少
 picture-legend-once = 仅一次：按一年平均
-picture-legend-speed = 速度：按规格表估算
 picture-oldest = 最旧数据：{ $date }
 picture-oldest-old = 最旧数据：{ $date } · 部分数据超过 180 天或没有日期
 

@@ -1,0 +1,187 @@
+"""What fits a request, why, and the ways out where nothing does; with selects to ask on."""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+import discord
+from discord import ui
+
+from bot.advice.code import RequestTooLongError, encode
+from bot.advice.query import Aim, Query
+from bot.advice.recommend import Choice, Fit, MayFit, Recommendation
+from bot.advice.relax import Relaxation
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrasebook import Words
+from bot.speech.reasons import against_said, reason_said
+from bot.speech.wishes import changes_said, figure, problem_said, said, wish_name
+from cogs.views.layout import MOST_TEXT, card, fitting, line, row, text
+from cogs.views.table import cut
+
+T = TypeVar("T")
+
+AGAIN: Final = "gpu:rec:"
+"""A button that searches again; the request follows."""
+ASK: Final = "gpu:ask:"
+"""A select that changes one wish; its name and the request follow."""
+FITS_SHOWN: Final = 5
+MAY_SHOWN: Final = 4
+NAMES_SHOWN: Final = 3
+LABEL_COLUMNS: Final = 70
+
+MEMORIES: Final = (8, 12, 14, 22, 40, 80)
+"""GiB: what the usual cards of 8 to 96 GB leave to a program."""
+SESSIONS: Final = (1, 4, 6, 9, 12, 24)
+BRING: Final = ("card", "phone", "academic_email", "waitlist", "application")
+NEEDS: Final = ("bf16", "background", "internet", "custom_containers")
+
+
+def recommendation(answer: Recommendation, *, speech: OfferSpeech, words: Words) -> ui.LayoutView:
+    """Return the layout of a recommendation; its selects and buttons carry the request."""
+    if answer.problems:
+        problems = [problem_said(problem, words) for problem in answer.problems]
+        return card(text("\n".join([said(answer.query, words), *problems])))
+    lines = [words("recommend-title", count=answer.fitting), said(answer.query, words)]
+    lines += [_fit(place, fit, speech, words) for place, fit in _numbered(answer.fits[:FITS_SHOWN])]
+    if answer.fitting > FITS_SHOWN:
+        lines.append(words("recommend-more", n=answer.fitting - FITS_SHOWN))
+    if answer.may_fit:
+        lines.append(words("recommend-may-title", count=str(answer.open)))
+        lines += [_may(each, words) for each in answer.may_fit[:MAY_SHOWN]]
+    items: list[ui.Item[ui.LayoutView]] = []
+    if not answer.fitting:
+        lines += _ways_out(answer, words)
+    body = fitting(lines, most=MOST_TEXT, cut_short=words("cut-short"))
+    items.append(text(body))
+    buttons = _buttons(answer.relaxations, words)
+    if buttons:
+        items.append(row(*buttons))
+    selects = _selects(answer.query, words)
+    if selects:
+        items += [line(), *(row(select) for select in selects)]
+    return card(*items)
+
+
+def _fit(place: int, fit: Fit, speech: OfferSpeech, words: Words) -> str:
+    against = ""
+    if fit.against is not None:
+        drawback = against_said(fit.against, speech=speech, words=words)
+        against = words("recommend-against", drawback=drawback)
+    return words(
+        "recommend-fit",
+        place=str(place),
+        name=fit.choice.offer.short,
+        cards=_cards(fit.choice, words),
+        reason=reason_said(fit.reason, words),
+        against=against,
+    )
+
+
+def _may(each: MayFit, words: Words) -> str:
+    unknown = words("between").join(wish_name(wish, words) for wish in each.unknown)
+    return words(
+        "recommend-may",
+        name=each.choice.offer.short,
+        cards=_cards(each.choice, words),
+        unknown=unknown,
+    )
+
+
+def _cards(choice: Choice, words: Words) -> str:
+    names = words("between").join(choice.cards) or words("fact-no-gpu")
+    count = choice.gpus
+    if count.known and count.lo > 1 and choice.accelerator == "gpu":
+        names = words("fact-gpu-many", model=names, count=str(int(count.lo)))
+    return names
+
+
+def _ways_out(answer: Recommendation, words: Words) -> list[str]:
+    if not answer.relaxations:
+        return [] if answer.may_fit else [words("recommend-no-way")]
+    lines = [words("recommend-relax-title")]
+    for place, way in _numbered(answer.relaxations):
+        changes = changes_said(way.changes, words)
+        if way.checks:
+            asked = words("between").join(wish_name(wish, words) for wish in way.checks)
+            changes += words("recommend-relax-checks", wishes=asked)
+        names = words("between").join(offer.short for offer in way.unlocks[:NAMES_SHOWN])
+        lines.append(
+            words(
+                "recommend-relax",
+                place=str(place),
+                changes=changes,
+                count=way.unlocked,
+                names=names,
+            )
+        )
+    return lines
+
+
+def _buttons(ways: Sequence[Relaxation], words: Words) -> list[ui.Button[ui.LayoutView]]:
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    for place, way in _numbered(ways):
+        label = words(
+            "recommend-relax-button", place=str(place), changes=changes_said(way.changes, words)
+        )
+        try:
+            custom_id = AGAIN + encode(way.query)
+        except RequestTooLongError:
+            continue
+        buttons.append(ui.Button(label=cut(label, LABEL_COLUMNS), custom_id=custom_id))
+    return buttons
+
+
+def _selects(query: Query, words: Words) -> list[ui.Select[ui.LayoutView]]:
+    """Return what to change in the request; none where it is too long to be carried."""
+    try:
+        code = encode(query)
+    except RequestTooLongError:
+        return []
+    bring = {name for name in BRING if getattr(query, name)}
+    needs = {name for name in NEEDS if getattr(query, name)}
+    return [
+        _amounts("memory", "min_vram_gib", MEMORIES, query.min_vram_gib, code, words),
+        _amounts("session", "min_session_hours", SESSIONS, query.min_session_hours, code, words),
+        _several("bring", BRING, bring, code, words),
+        _several("needs", NEEDS, needs, code, words),
+        ui.Select(
+            custom_id=f"{ASK}aim:{code}",
+            placeholder=words("recommend-pick-aim"),
+            options=[
+                discord.SelectOption(
+                    label=words(f"aim-{aim}"), value=aim.value, default=aim is query.optimise
+                )
+                for aim in Aim
+            ],
+        ),
+    ]
+
+
+def _amounts(
+    name: str, wish: str, amounts: Sequence[int], now: float | None, code: str, words: Words
+) -> ui.Select[ui.LayoutView]:
+    options = [discord.SelectOption(label=words("pick-any"), value="0")]
+    for amount in amounts:
+        label = words("pick-at-least", figure=figure(wish, amount, words))
+        options.append(discord.SelectOption(label=label, value=str(amount), default=amount == now))
+    placeholder = words(f"recommend-pick-{name}")
+    return ui.Select(custom_id=f"{ASK}{name}:{code}", placeholder=placeholder, options=options)
+
+
+def _several(
+    name: str, wishes: Sequence[str], now: set[str], code: str, words: Words
+) -> ui.Select[ui.LayoutView]:
+    options = [
+        discord.SelectOption(label=wish_name(wish, words), value=wish, default=wish in now)
+        for wish in wishes
+    ]
+    return ui.Select(
+        custom_id=f"{ASK}{name}:{code}",
+        placeholder=words(f"recommend-pick-{name}"),
+        min_values=0,
+        max_values=len(wishes),
+        options=options,
+    )
+
+
+def _numbered(items: Sequence[T]) -> list[tuple[int, T]]:
+    return list(enumerate(items, start=1))
