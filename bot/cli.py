@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,6 +97,8 @@ def _settings() -> Settings:
 
     try:
         settings = Settings()
+    except UnicodeDecodeError as error:
+        raise StartupError("The file .env is no UTF-8 text.") from error
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(map(str, each['loc'])).upper() or 'settings'}: {each['msg']}"
@@ -111,7 +118,10 @@ def _run(_: argparse.Namespace) -> None:
     if settings.discord_token is None:
         _play(settings)
         return
-    from bot import modes  # noqa: PLC0415
+    from bot.ops.garbage import no_collection  # noqa: PLC0415
+
+    with no_collection():
+        from bot import modes  # noqa: PLC0415
 
     asyncio.run(modes.run(settings))
 

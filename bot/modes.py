@@ -21,6 +21,7 @@ from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
 from bot.discord.endpoint import use_api_base, use_gateway
 from bot.errors import StartupError
+from bot.ops.garbage import no_collection
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -33,9 +34,10 @@ async def run(settings: Settings) -> None:
     stop = stop_signal()
     async with AsyncExitStack() as house_and_guests:
         enter = house_and_guests.enter_async_context
-        house = await enter(foundation(settings, clock=SystemClock()))
-        reload_on_signal(house.services.shelf)
-        bot = await enter(logged_in(house.bot(), settings))
+        with no_collection():
+            house = await enter(foundation(settings, clock=SystemClock()))
+            reload_on_signal(house.services.shelf)
+            bot = await enter(logged_in(house.bot(), settings))
         if settings.deliver:
             await enter(house.delivering(bot))
         with friendly(settings):

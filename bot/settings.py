@@ -86,6 +86,14 @@ class Settings(BaseSettings):
     def _split_shards(cls, value: object) -> object:
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
+    @field_validator("discord_token", mode="after")
+    @classmethod
+    def _no_blank_token(cls, value: SecretStr | None) -> SecretStr | None:
+        token = "" if value is None else value.get_secret_value().strip()
+        if not (token.isascii() and token.isprintable()):
+            raise ValueError("the token holds characters that no token has; copy it again")
+        return SecretStr(token) if token else None
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
@@ -97,6 +105,8 @@ class Settings(BaseSettings):
             return self
         if self.shard_count is None:
             raise ValueError("SHARD_IDS needs SHARD_COUNT")
+        if len(set(self.shard_ids)) != len(self.shard_ids):
+            raise ValueError("SHARD_IDS names a shard twice")
         if not all(0 <= shard < self.shard_count for shard in self.shard_ids):
             raise ValueError(f"SHARD_IDS must lie between 0 and {self.shard_count - 1}")
         return self
@@ -104,6 +114,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _token_travels_safely(self) -> Self:
         parts = urlsplit(self.discord_api_base)
+        if parts.username is not None or parts.password is not None:
+            raise ValueError("DISCORD_API_BASE must hold no user name and no password")
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("DISCORD_API_BASE must be an http(s) address")
         if (

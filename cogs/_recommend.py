@@ -20,6 +20,7 @@ from bot.discord.people import People
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
+from cogs._finished import FinishedAnswers
 from cogs._replies import publicly, replace_or_reply
 from cogs.views import recommendation as views
 
@@ -37,6 +38,7 @@ class Recommending(commands.Cog):
     _people: People
     _clock: Clock
     _mentions: CommandMentions
+    _finished: FinishedAnswers
     _index: OfferIndex | None = None
 
     @app_commands.command(name="recommend")
@@ -126,11 +128,15 @@ class Recommending(commands.Cog):
         await replace_or_reply(interaction, self._answer(query, words))
 
     def _answer(self, query: Query, words: Words) -> ui.LayoutView:
-        catalog = self._shelf.catalog
-        if self._index is None or self._index.catalog is not catalog:
-            self._index = OfferIndex(catalog)
-        speech = OfferSpeech(catalog=catalog, words=words, now=self._clock.now())
-        return views.recommendation(recommend(self._index, query), speech=speech, words=words)
+        catalog, now = self._shelf.catalog, self._clock.now()
+
+        def make() -> ui.LayoutView:
+            if self._index is None or self._index.catalog is not catalog:
+                self._index = OfferIndex(catalog)
+            speech = OfferSpeech(catalog=catalog, words=words, now=now)
+            return views.recommendation(recommend(self._index, query), speech=speech, words=words)
+
+        return self._finished.take((query, catalog.revision, words.locale, now.date()), make)
 
     def _query(self, code: str) -> Query:
         query = decode(code)

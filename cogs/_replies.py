@@ -1,6 +1,7 @@
 """How a cog answers."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 
 import discord
@@ -15,6 +16,7 @@ from bot.speech.phrase import Phrase
 
 MOST_CHOICES = 25  # Discord refuses a longer list of choices whole
 LONGEST_CHOICE = 100
+SOON = 1.5  # seconds; the rest of the 3 is for the way to Discord
 LONGEST_ECHO = 60  # of a wrong value that is said back
 
 
@@ -26,6 +28,24 @@ async def publicly(interaction: Interaction[Any], view: ui.LayoutView) -> None:
 async def privately(interaction: Interaction[Any], view: ui.LayoutView) -> None:
     """Answer so that the one who asked sees it alone."""
     await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def privately_once_done(
+    interaction: Interaction[Any], making: Coroutine[Any, Any, ui.LayoutView]
+) -> None:
+    """Answer the one who asked with what is being made.
+
+    Discord waits 3 s for the first answer. Where the database takes longer, such as while another
+    process holds it, Discord is told that there is one to come, so that neither a confirmation nor
+    the sentence about a failure is lost.
+    """
+    task = asyncio.ensure_future(making)
+    await asyncio.wait({task}, timeout=SOON)
+    if task.done():
+        await privately(interaction, task.result())
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await interaction.edit_original_response(view=await task)
 
 
 async def replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -> None:

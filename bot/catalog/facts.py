@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar, cast
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -66,6 +67,14 @@ PlainOrText = Discriminator(plain_or_text)
 """Marks a union of a plain value, tagged "plain", and a `Text`, tagged "text"."""
 
 
+def _a_date_or_unknown(written: str) -> str:
+    if latest_day(written) is None and not written.startswith("unknown"):
+        raise PydanticCustomError(
+            "as_of", 'a day, a month, a year, a range of them or "unknown" is needed'
+        )
+    return written
+
+
 class Source(Model):
     """Who says so: where, when, and how far that can be trusted.
 
@@ -76,7 +85,7 @@ class Source(Model):
 
     url: Address | None = None
     text: Words | None = None
-    as_of: Words
+    as_of: Annotated[Words, AfterValidator(_a_date_or_unknown)]
     confidence: Confidence | None = None
     note: Text | None = None
 

@@ -124,7 +124,7 @@ def _read(name: str, content: bytes, kind: type[FileModel]) -> _File[FileModel]:
 
 def _parse(name: str, content: bytes) -> tuple[str, dict[str, Any]]:
     try:
-        text = content.decode().replace("\r\n", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CatalogError([CatalogProblem(name, line, "", "is not UTF-8 text")]) from error

@@ -1,6 +1,5 @@
 """Carries reminders to Discord, with or without a gateway connection."""
 
-from datetime import timedelta
 from typing import final
 
 import discord
@@ -36,7 +35,6 @@ from bot.speech.notices import notice_text
 from bot.speech.phrasebook import Phrasebook
 
 READ_BACK = 200  # messages that are looked through for one that may be there already
-CLOCKS_APART = timedelta(minutes=1)  # between this machine's clock and Discord's
 
 
 @final
@@ -91,11 +89,14 @@ class DiscordCourier:
         return Delivered(message.id, message.channel.id)
 
     async def find(self, due: Due, target: Target) -> Finding:
-        """Look through the target's messages since the doubt began for this occurrence's button."""
+        """Look through the target's latest messages for this occurrence's button."""
         try:
+            # Discord hands out 100 at a time; the deliverer has paid for the first.
+            await self._budget.take()
             channel = await self._channel(due, target)
-            since = (due.doubt_since or due.due_at) - CLOCKS_APART
-            async for message in channel.history(limit=READ_BACK, after=since):
+            # The newest first, and by no time: this machine's clock may be minutes off Discord's,
+            # and the button names the message exactly.
+            async for message in channel.history(limit=READ_BACK):
                 if self._carries(message, due):
                     return Found(message.id, message.channel.id)
         except Exception as error:  # noqa: BLE001 - raised again where it is no answer

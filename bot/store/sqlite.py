@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
 from typing import TypeVar, final
 
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy import create_engine as create_sync_engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 from bot.store.work import Work
 from bot.store.writer import GroupCommitWriter
@@ -17,6 +19,8 @@ from bot.store.writer import GroupCommitWriter
 T = TypeVar("T")
 
 _READERS = 4
+_WAL_TRIES = 50
+_WAL_PAUSE = 0.05  # seconds
 
 _PRAGMAS = (
     # Milliseconds. First: the change to WAL needs a lock that another process may hold.
@@ -76,8 +80,25 @@ def _on_connect(dbapi_connection: DBAPIConnection, _record: object) -> None:
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+        _execute_patiently(cursor, pragma)
     cursor.close()
+
+
+def _execute_patiently(cursor: DBAPICursor, pragma: str) -> None:
+    """Run a pragma; two processes that turn a new file to WAL at once can't wait for each other.
+
+    SQLite reports that as a deadlock at once, whatever the busy_timeout.
+    """
+    for _ in range(_WAL_TRIES):
+        try:
+            cursor.execute(pragma)
+        except OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (SQLITE_BUSY, SQLITE_LOCKED):
+                raise
+            time.sleep(_WAL_PAUSE)  # in a thread of the store's
+        else:
+            return
+    cursor.execute(pragma)
 
 
 def _on_begin(connection: Connection) -> None:

@@ -27,6 +27,9 @@ def database_url(text: str) -> URL:
     except (ArgumentError, ValueError):
         # `from None`: the cause quotes the address, and the address may hold a password.
         raise InvalidDatabaseUrl(_FORMS) from None
+    if "@" in (url.host or ""):
+        # Else the rest of the password would be shown as a part of the host.
+        raise InvalidDatabaseUrl("DATABASE_URL: write an @ in the password as %40")
     driver = _DRIVERS.get(url.drivername)
     if driver is None:
         raise InvalidDatabaseUrl(_FORMS)

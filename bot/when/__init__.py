@@ -15,7 +15,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.when.grammar import parse
-from bot.when.reading import Kind, Problem, Reading, Slot, WhenError, check_bounds
+from bot.when.reading import Kind, Problem, Reading, Slot, WhenError, check_bounds, refuse
 from bot.when.refusal import explain
 from bot.when.resolve import resolve
 from bot.when.text import MAX_CHARACTERS, tidy
@@ -46,11 +46,17 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, slot: Slot = Slot.DURATION
         slot: Whether a bare ``1:30`` is a length or a time.
 
     Raises:
-        WhenError: for every text that is not exactly one certain instant ahead.
+        WhenError: for every text that is not exactly one certain instant ahead; ``TOO_FAR`` also
+            where finding the instant, or showing it in ``zone``, leaves the years 1 to 9999.
     """
     plain = tidy(text)
     tokens = tokenize(plain)
     phrase = parse(plain, Cursor(tokens), slot)
     if phrase is None:
         raise explain(tokens)
-    return resolve(phrase, now=now, zone=zone)
+    try:
+        reading = resolve(phrase, now=now, zone=zone)
+        reading.at.astimezone(zone)  # the caller shows it there, whatever zone the text names
+    except OverflowError:
+        refuse(Problem.TOO_FAR)
+    return reading

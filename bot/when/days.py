@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Protocol
 
 from bot.when.reading import Problem, refuse
@@ -22,7 +22,7 @@ class Day(Protocol):
         """Yield the dates it can mean, the nearest first; the first that lies ahead counts.
 
         Raises:
-            WhenError: ``IMPOSSIBLE``, ``PAST`` or ``AMBIGUOUS_DATE``.
+            WhenError: ``IMPOSSIBLE``, ``PAST``, ``TOO_FAR`` or ``AMBIGUOUS_DATE``.
         """
         ...
 
@@ -112,6 +112,8 @@ class DayOfMonth(_Certain):
         """Yield the dates that exist, this month's or this year's first."""
         found = False
         for year, month in self._months(today):
+            if year > MAXYEAR:
+                refuse(Problem.TOO_FAR)
             if 1 <= month <= 12 and 1 <= self.day <= monthrange(year, month)[1]:
                 found = True
                 yield date(year, month, self.day)
@@ -129,7 +131,7 @@ class DayOfMonth(_Certain):
             year = self.year if self.year is not None else today.year + (self.years_ahead or 0)
             if year > today.year + YEARS_AHEAD + 1:
                 refuse(Problem.TOO_FAR)
-            if year < today.year - 1:  # the year before may still run in another zone
+            if year < max(MINYEAR, today.year - 1):  # the year before may still run in another zone
                 refuse(Problem.PAST)
             yield year, self.month
         else:
@@ -172,6 +174,12 @@ class EndOf(_Certain):
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or the last one where the month is shorter."""
+    """Return the same day of a later month, or the last one where the month is shorter.
+
+    Raises:
+        WhenError: ``TOO_FAR`` after the year 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        refuse(Problem.TOO_FAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -23,6 +23,15 @@ def instants(day: date, clock: time, zone: tzinfo) -> tuple[datetime, ...]:
     return real or (_change_between(found[0], found[-1], zone),)
 
 
+def irregular(day: date, clock: time, zone: tzinfo) -> bool:
+    """Return whether the clocks of ``zone`` show that time twice on that day, or never.
+
+    Only then do the two values of ``fold`` give different offsets (PEP 495).
+    """
+    wall = datetime.combine(day, clock, tzinfo=zone)
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+
+
 def _shows(at: datetime, day: date, clock: time, zone: tzinfo) -> bool:
     local = at.astimezone(zone)
     return local.date() == day and local.time() == clock

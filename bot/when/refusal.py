@@ -35,7 +35,8 @@ def explain(tokens: tuple[Token, ...]) -> WhenError:
         return WhenError(Problem.IMPOSSIBLE)
     if _only_numbers(tokens):
         return WhenError(Problem.BARE_NUMBER)
-    if sum(text in words.DAYS or text in words.MERIDIEMS for text in texts) > 1:
+    listed = any(text in words.ENUMERATION for text in texts)
+    if listed or sum(text in words.DAYS or text in words.MERIDIEMS for text in texts) > 1:
         return WhenError(Problem.SEVERAL)
     return WhenError(Problem.UNREADABLE)
 

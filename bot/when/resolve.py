@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.when.clocks import Clock
 from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, EndOf, Weekday, add_months
 from bot.when.grammar import Now, Phrase, Stamp
-from bot.when.instants import instants
+from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
 from bot.when.moments import Moment, Shifted
 from bot.when.reading import EPOCH, Kind, Problem, Reading, WhenError, refuse
@@ -26,7 +26,10 @@ END_OF_DAY: Final = time(17)
 _REST_OF_TODAY: Final = (Clock(9), Clock(12), Clock(17), Clock(21))
 """For "today" or today's date alone: the first of these that is still ahead."""
 _SMALL: Final = 6
-"""Up to "tomorrow at 6" an hour is the evening's for most; from 7 the 24-hour reading holds."""
+"""Up to "tomorrow at 6" an hour is the evening's for most; from 7 the 24-hour reading holds.
+
+So "today at 5" said at noon is 17:00, while "today at 9" is past.
+"""
 _SURELY_NEXT: Final = timedelta(hours=6)
 """A lone "at 9" this near is meant; later than that, the other nine o'clock comes before it."""
 
@@ -59,18 +62,19 @@ def _after_length(length: Length, *, now: datetime, zone: ZoneInfo) -> Reading:
     whole = round(seconds)
     if not (months or whole):
         refuse(Problem.ZERO)
-    start = now.astimezone(UTC)
+    start, clock_changes = now.astimezone(UTC), False
     if months:
         local = start.astimezone(zone)
         wall = local.time().replace(microsecond=0)
-        start = instants(add_months(local.date(), months), wall, zone)[0]
+        day = add_months(local.date(), months)
+        start, clock_changes = instants(day, wall, zone)[0], irregular(day, wall, zone)
     parts = _parts(months, whole)
     return _reading(
         start + timedelta(seconds=whole),
         now=now,
         zone=zone,
         kind=Kind.DURATION,
-        ambiguous=length.ambiguous,
+        ambiguous=length.ambiguous or clock_changes,
         needs_zone=months > 0,
         parts=tuple((unit.label, amount) for unit, amount in parts),
         canonical=" ".join(f"{amount} {unit.symbol}" for unit, amount in parts),
@@ -99,19 +103,21 @@ def _at_moment(moment: Moment, *, now: datetime, zone: ZoneInfo) -> Reading:
     place = moment.zone or zone
     clocks, kind = _clocks(moment)
     _refuse_running_part(moment, now=now, place=place)
-    day, at = _first_ahead(moment, clocks, now=now, place=place)
+    day, shown, at = _first_ahead(moment, clocks, now=now, place=place)
     if moment.weekday and day.weekday() != moment.weekday.index:
         refuse(Problem.CONTRADICTION)
     doubtful = any(clock.doubtful for clock in clocks)
     if doubtful and moment.day is None and clocks[0].spoken and at - now > _SURELY_NEXT:
         refuse(Problem.AMBIGUOUS_HOUR)
     today = now.astimezone(place).date()
+    debated = moment.day is not None and moment.day.ambiguous(today)
+    clock_changes = irregular(day + timedelta(days=shown.carry), shown.time, place)
     return _reading(
         at,
         now=now,
         zone=place,
         kind=kind,
-        ambiguous=doubtful or (moment.day is not None and moment.day.ambiguous(today)),
+        ambiguous=doubtful or debated or clock_changes,
         needs_zone=moment.zone is None,
     )
 
@@ -134,7 +140,8 @@ def _clocks(moment: Moment) -> tuple[tuple[Clock, ...], Kind]:
     dated = isinstance(day, DayOfMonth) and day.year is not None
     if dated and not clock.spoken:  # nobody writes 2026-12-01 9:00 for the evening
         return (replace(clock, doubtful=False),), Kind.TIME
-    if clock.doubtful and today:
+    evening_meant = isinstance(day, EndOf) or (clock.spoken and clock.hour <= _SMALL)
+    if clock.doubtful and today and evening_meant:
         return (clock, replace(clock, hour=clock.hour % 12 + 12)), Kind.TIME
     return (clock,), Kind.TIME
 
@@ -173,8 +180,8 @@ def _refuse_running_part(moment: Moment, *, now: datetime, place: tzinfo) -> Non
 
 def _first_ahead(
     moment: Moment, clocks: tuple[Clock, ...], *, now: datetime, place: tzinfo
-) -> tuple[date, datetime]:
-    """Return the first instant after ``now`` that fits, and the day it was said to be on.
+) -> tuple[date, Clock, datetime]:
+    """Return the day and clock as said of the first instant after ``now`` that fits, and that one.
 
     A date that is today's is today, however late: it never rolls on to another month or year.
 
@@ -190,7 +197,7 @@ def _first_ahead(
         for clock in _REST_OF_TODAY if named_today and only_day else clocks:
             for at in instants(candidate + timedelta(days=clock.carry), clock.time, place):
                 if at > now:
-                    return candidate, at
+                    return candidate, clock, at
         if named_today:
             break
     raise WhenError(Problem.PAST)

@@ -292,7 +292,9 @@ PAST: Final = _phrases(
     "yesterday|ago|last|earlier|previous|past|昨|昨天|昨晚|昨日|前天|大前天|上|上个|前|之前|以前|"
     "去年|刚才|刚刚"
 )
-RANGE: Final = _phrases("to|between|or|until|till|through|到|至|或|或者|~")
+ENUMERATION: Final = frozenset({"、"})
+"""Parts the items of a list: 1、2小时 is one or two hours, never 1.2."""
+RANGE: Final = _phrases("to|between|or|until|till|through|到|至|或|或者|~") | ENUMERATION
 NEGATIVE: Final = _phrases("minus|negative|负")
 VAGUE: Final = _phrases(
     "few|a few|several|some|many|soon|later|while|a while|a bit|sometime|eventually|asap|weekend|"

@@ -139,3 +139,10 @@ async def test_autocomplete_of_reminders_takes_whatever_is_typed(town: Town, typ
     choices = await town.sam.autocomplete(town.square, "remind cancel", "reminder", typed)
     assert len(choices) == (1 if typed == "" else 0)
     assert all(1 <= len(each["name"]) <= 100 for each in choices)
+
+
+@pytest.mark.parametrize("typed", ["9pm UTC", "2026-12-24T09:00Z", "<t:1795431600:F>"])
+async def test_a_time_of_day_is_no_length_before_the_end(town: Town, typed: str) -> None:
+    result = await town.sam.slash(town.square, "remind session", duration="6h", leads=typed)
+    assert answer(result).ephemeral
+    assert await town.kept(town.sam) == []

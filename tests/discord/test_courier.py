@@ -76,13 +76,14 @@ async def test_another_occurrence_or_reminder_is_not_taken_for_it(
     assert await courier.find(replace(due, reminder=other), channel) == NotFound()
 
 
-async def test_a_message_before_the_doubt_began_is_not_taken_for_it(
+async def test_the_message_is_found_whatever_the_clocks_say(
     courier: DiscordCourier, due: Due
 ) -> None:
     channel, _ = targets_of(due.reminder)
     await courier.send(due, channel, NONCE)
+    # This machine's clock was ahead of Discord's when the send began.
     later = replace(due, doubt_since=START + timedelta(hours=1))
-    assert await courier.find(later, channel) == NotFound()
+    assert isinstance(await courier.find(later, channel), Found)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = [
     "about",
+    "gpu recommend",
     "gpu compare",
     "gpu info",
-    "gpu recommend",
     "remind session",
     "remind me",
     "remind list",

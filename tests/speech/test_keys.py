@@ -73,6 +73,14 @@ def test_both_locales_have_the_same_messages_attributes_and_arguments() -> None:
         assert variables(message) == variables(other), key
 
 
+def test_chinese_has_its_own_punctuation() -> None:
+    han = "[\u4e00-\u9fff]"
+    wrong = re.compile(rf"{han}[,;:!?(]|[,;:!?)]{han}")
+    for file in sorted((LOCALES / Locale.ZH_CN).glob("*.ftl")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if wrong.search(line)] == [], file.name
+
+
 def test_every_message_is_used() -> None:
     written = [text for _, text in strings_in_code()]
     exact = {text for text in written if isinstance(text, str)}

@@ -75,6 +75,48 @@ def test_in_the_repeated_hour_the_pass_that_is_still_ahead_counts() -> None:
     assert read("today at 02:30", now=between, zone=BERLIN).seconds == 45 * 60
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "ambiguous"),
+    [
+        ("2027-11-07 01:30", "2027-11-07T01:30:00-04:00", True),
+        ("7 Nov 2027 1:30am", "2027-11-07T01:30:00-04:00", True),
+        ("2027-11-07T01:30:00-05:00", "2027-11-07T01:30:00-05:00", False),
+        ("2027-11-07 00:59:59", "2027-11-07T00:59:59-04:00", False),
+        ("2027-11-07 02:00", "2027-11-07T02:00:00-05:00", False),
+        ("2027-03-14 02:30", "2027-03-14T03:00:00-04:00", True),
+        ("2027-03-14 01:59:59", "2027-03-14T01:59:59-05:00", False),
+        ("2027-03-14 03:00", "2027-03-14T03:00:00-04:00", False),
+        ("2027-03-14 02:30 Europe/Berlin", "2027-03-13T20:30:00-05:00", False),
+        ("2027-03-28 02:30 Europe/Berlin", "2027-03-27T21:00:00-04:00", True),
+    ],
+)
+def test_clock_time_that_exists_twice_or_never_is_ambiguous(
+    text: str, shown: str, ambiguous: bool
+) -> None:
+    reading = read(text, now=datetime(2027, 1, 5, 12, tzinfo=UTC), zone=NEW_YORK)
+    assert reading.at.astimezone(NEW_YORK).isoformat() == shown
+    assert reading.ambiguous is ambiguous
+
+
+def test_midnight_of_tonight_is_looked_up_on_the_day_it_falls_on() -> None:
+    havana = ZoneInfo("America/Havana")  # 00:00 to 01:00 is skipped on 14 March 2027
+    now = datetime(2027, 3, 13, 12, tzinfo=havana)
+    reading = read("tonight at midnight", now=now, zone=havana)
+    assert reading.at == datetime(2027, 3, 14, 1, tzinfo=havana)
+    assert reading.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "ambiguous"),
+    [(date(2027, 2, 14), 2, True), (date(2027, 10, 7), 1, True), (date(2027, 2, 14), 4, False)],
+)
+def test_month_to_a_clock_time_that_exists_twice_or_never_is_ambiguous(
+    day: date, hour: int, ambiguous: bool
+) -> None:
+    now = datetime.combine(day, time(hour, 30), tzinfo=NEW_YORK)
+    assert read("1 month", now=now, zone=NEW_YORK).ambiguous is ambiguous
+
+
 def test_rolling_clock_time_skips_no_day_over_a_gap() -> None:
     now = datetime(2027, 3, 27, 3, 0, tzinfo=BERLIN)
     reading = read("at 02:30", now=now, zone=BERLIN)

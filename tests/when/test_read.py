@@ -142,6 +142,26 @@ def test_month_is_clamped_to_its_end(zone: ZoneInfo) -> None:
     assert read("13 months", now=now, zone=zone).at == datetime(2028, 2, 29, 12, tzinfo=zone)
 
 
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ("9999-12-31T23:59:59+00:00", "6h"),
+        ("9999-12-31T23:59:59+00:00", "tomorrow 9am"),
+        ("9999-12-31T12:00:00+00:00", "1 month"),
+        ("9999-12-31T12:00:00+00:00", "11pm UTC"),  # a day that Shanghai has not
+        ("9998-12-31T12:00:00+00:00", "2 years"),
+        ("9998-12-31T12:00:00+00:00", "Feb 29"),
+        ("9998-12-31T12:00:00+00:00", "10000年1月1日"),
+        ("0001-01-01T00:00:00+14:00", "6h"),
+    ],
+)
+def test_instant_outside_the_years_1_to_9999_is_refused(
+    now: str, text: str, zone: ZoneInfo
+) -> None:
+    with pytest.raises(WhenError):
+        read(text, now=datetime.fromisoformat(now), zone=zone)
+
+
 def test_bounds_belong_to_the_caller_and_include_their_ends(now: datetime, zone: ZoneInfo) -> None:
     low, high = timedelta(seconds=10), timedelta(days=366)
     for text in ("10 s", "366 days"):
@@ -160,6 +180,18 @@ def test_lone_hour_is_read_only_when_the_other_one_cannot_come_first(zone: ZoneI
     with pytest.raises(WhenError) as refused:
         read("at 9", now=morning.replace(hour=12), zone=zone)
     assert refused.value.problem is Problem.AMBIGUOUS_HOUR
+
+
+@pytest.mark.parametrize("text", ["today 9:00", "today at 9", "今天9点"])
+def test_hour_of_today_is_read_until_it_strikes_and_never_moved_on(
+    text: str, zone: ZoneInfo
+) -> None:
+    nine = datetime(2026, 9, 23, 9, tzinfo=zone)
+    assert read(text, now=nine - timedelta(seconds=1), zone=zone).at == nine
+    for now in (nine, nine.replace(hour=12, minute=30), nine.replace(hour=22)):
+        with pytest.raises(WhenError) as refused:
+            read(text, now=now, zone=zone)
+        assert refused.value.problem is Problem.PAST
 
 
 def test_night_that_still_runs_after_midnight_is_not_rolled_on(zone: ZoneInfo) -> None:

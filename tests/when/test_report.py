@@ -43,6 +43,12 @@ def test_repetition_is_refused_with_the_option_that_does_it(now: datetime, zone:
     assert "every:" in str(refusal["message"])
 
 
+@pytest.mark.parametrize("present", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+def test_present_at_the_end_of_the_calendar_is_refused_in_words(present: str) -> None:
+    refusal = report("6h", now=datetime.fromisoformat(present), zone=ZoneInfo("UTC"))
+    assert refusal["error"] == "too_far"
+
+
 @pytest.mark.parametrize("problem", Problem)
 def test_every_problem_has_a_message(problem: Problem) -> None:
     assert module.MESSAGES[problem]

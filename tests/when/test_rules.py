@@ -1,5 +1,5 @@
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +30,14 @@ nows = st.datetimes(
     datetime(2026, 1, 1),  # noqa: DTZ001  hypothesis wants naive bounds
     datetime(2029, 12, 31),  # noqa: DTZ001
     timezones=st.just(UTC),
+)
+extreme_nows = st.one_of(
+    st.datetimes(max_value=datetime(1, 1, 9)),  # noqa: DTZ001
+    st.datetimes(datetime(9985, 1, 1)),  # noqa: DTZ001
+).flatmap(
+    lambda local: st.integers(-14, 14).map(
+        lambda hours: local.replace(tzinfo=timezone(timedelta(hours=hours)))
+    )
 )
 words = st.sampled_from(sorted(VOCABULARY))
 figures = st.sampled_from(
@@ -87,6 +95,15 @@ _TIMES = st.sampled_from(
         "2029-10-28 02:30 Europe/Berlin",
     ]
 )
+
+
+@given(st.one_of(_LENGTHS, _TIMES, phrases), extreme_nows, zones)
+def test_at_the_ends_of_the_calendar_a_text_is_read_or_refused(
+    text: str, now: datetime, zone: ZoneInfo
+) -> None:
+    with suppress(WhenError):
+        reading = read(text, now=now, zone=zone)
+        assert reading.at.astimezone(zone) > now
 
 
 @given(st.one_of(_LENGTHS, _TIMES), nows, zones)

@@ -1,10 +1,10 @@
-### 演练场:在本地浏览器页面里运行的机器人。/playground 只在这里存在。
+### 演练场：在本地浏览器页面里运行的机器人。/playground 只在这里存在。
 
-cmd-playground = 本演练场:拨快时钟
-cmd-playground-skip = 让时间快进,马上看到提醒
-    .duration = 快进多久,例如 5小时30分
+cmd-playground = 本演练场：拨快时钟
+cmd-playground-skip = 让时间快进，马上看到提醒
+    .duration = 快进多久，例如 5小时30分
 
-playground-skipped = ⏩ 时间已快进,现在是 { $now }。
+playground-skipped = ⏩ 时间已快进，现在是 { $now }。
 playground-skip-too-far = 时钟一次最多快进一年。试试 `5h30m`。
 
 playground-greeting = ## 你好，我是 GPU Scout

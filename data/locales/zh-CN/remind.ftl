@@ -77,4 +77,4 @@ error-zone-unknown = 没有找到时区“{ $value }”。请试试附近的大�
 timer-form = 开始计时
 timer-duration = 多长时间，例如 6小时、1h30m
 timer-note = 给自己的备注
-error-lead-not-length = “{ $word }”不是时长。提前时间请写成 30分钟, 10分钟。
+error-lead-not-length = “{ $word }”不是时长。提前时间请写成 30分钟，10分钟。
