@@ -177,9 +177,9 @@ def add_months(day: date, months: int) -> date:
     """Return the same day of a later month, or the last one where the month is shorter.
 
     Raises:
-        WhenError: ``TOO_FAR`` after the year 9999.
+        WhenError: ``TOO_FAR`` outside the years 1 to 9999.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > MAXYEAR:
+    if not MINYEAR <= year <= MAXYEAR:
         refuse(Problem.TOO_FAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -153,6 +153,7 @@ def test_month_is_clamped_to_its_end(zone: ZoneInfo) -> None:
         ("9998-12-31T12:00:00+00:00", "Feb 29"),
         ("9998-12-31T12:00:00+00:00", "10000年1月1日"),
         ("0001-01-01T00:00:00+14:00", "6h"),
+        ("0001-01-05T00:00:00+00:00", "1 month before friday"),
     ],
 )
 def test_instant_outside_the_years_1_to_9999_is_refused(
