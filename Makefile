@@ -7,7 +7,7 @@ UV_VERSION := 0.13.9
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format lock clean
+.PHONY: help install run test lint format bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -30,6 +30,9 @@ lint: $(VENV)/.dev ## check style, types, the direction of imports, and the loca
 format: $(VENV)/.dev ## lay out the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## print the figures, each against a floor in the same run (ARGS=start for one of them)
+	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 lock: $(VENV)/.dev ## renew the three locks (hashes, no addresses)
 	@$(PIP) install uv==$(UV_VERSION)

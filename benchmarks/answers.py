@@ -1,0 +1,117 @@
+"""How long users wait for the first answer: one by one, a thousand at once, and after a commit."""
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle, islice
+from statistics import median
+from typing import Final
+
+from benchmarks.bare_bot import ANSWER
+from benchmarks.figures import Figure
+from benchmarks.subjects import USERS, Ask, Subject, floor, ours, running
+from tests.fakes.discord import User
+
+CONSTANT: Final = Ask(command="constant", says=ANSWER)
+INSERT: Final = Ask(command="insert", says=ANSWER)
+COMPARE: Final = Ask(command="gpu compare", says="Kaggle")
+INFO: Final = [
+    Ask(command="gpu info", values={"offer": offer}, says=offer)
+    for offer in ("Kaggle", "Colab", "Modal")
+]
+# What the selects of the command offer, so that many ask for it.
+RECOMMEND: Final = [
+    Ask(command="gpu recommend", values={"vram": vram, "session": session}, says="GiB")
+    for vram in (8, 12, 14, 22, 40)
+    for session in (1, 4, 6, 9, 12, 24)
+]
+UNHEARD_OF: Final = [
+    Ask(command="gpu recommend", values={"vram": 8 + number / 10}, says="GiB")
+    for number in range(1, 320)
+]
+REMIND: Final = Ask(command="remind session", values={"duration": "5h"}, says="<t:")
+
+_WARM_UP: Final = 40
+_ROUNDS: Final = 250
+_BURSTS: Final = 5
+_MOST_S: Final = 3  # then Discord shows the user that the bot did not answer
+_MS: Final = 1e3
+
+
+async def answers() -> list[Figure]:
+    """Ask one after the other."""
+    async with running(ours, users=USERS) as bot, running(floor, users=USERS) as bare:
+        known, newcomers = bot.users[:1], bot.users
+        asked = {
+            "compare": (bot, [COMPARE], known),
+            "info": (bot, INFO, known),
+            "recommend": (bot, RECOMMEND, known),
+            "recommend with wishes never heard": (bot, UNHEARD_OF, known),
+            "compare by a user never seen": (bot, [COMPARE], newcomers),
+        }
+        took = await _in_turn({"": (bare, [CONSTANT], bare.users), **asked})
+    return [
+        Figure(
+            name=f"/gpu {name}, p50",
+            floor_name="/constant",
+            ours=took[name],
+            floor=took[""],
+            unit="ms",
+            most_times_floor=1.5,
+        )
+        for name in asked
+    ]
+
+
+async def burst() -> list[Figure]:
+    """Let a thousand users ask at once, who are new to the bot each time."""
+    mixed = list(islice(cycle([COMPARE, *INFO]), USERS))
+    users = USERS * _BURSTS
+    took: dict[str, list[float]] = {"ours": [], "floor": []}
+    async with running(ours, users=users) as bot, running(floor, users=users) as bare:
+        for ask in (COMPARE, *INFO):
+            await bot.ask(ask, bot.users[0])
+        for first in range(0, users, USERS):
+            took["ours"].append(await bot.ask_at_once(mixed, first))
+            took["floor"].append(await bare.ask_at_once([CONSTANT] * USERS, first))
+    return [
+        Figure(
+            name=f"{USERS} interactions at once, until the last answer",
+            floor_name="/constant",
+            ours=median(took["ours"]),
+            floor=median(took["floor"]),
+            unit="s",
+            most=_MOST_S,
+            most_times_floor=1.5,
+        )
+    ]
+
+
+async def remind() -> list[Figure]:
+    """Promise one after the other, each committed before it is confirmed."""
+    async with running(ours, users=USERS) as bot, running(floor, users=USERS) as bare:
+        took = await _in_turn(
+            {"insert": (bare, [INSERT], bare.users), "remind": (bot, [REMIND], bot.users)}
+        )
+    return [
+        Figure(
+            name="/remind session, p50",
+            floor_name="/insert, aiosqlite",
+            ours=took["remind"],
+            floor=took["insert"],
+            unit="ms",
+            most_times_floor=2,
+        )
+    ]
+
+
+async def _in_turn(
+    asked: Mapping[str, tuple[Subject, Sequence[Ask], Sequence[User]]],
+) -> dict[str, float]:
+    """Return the median of each in ms; they take turns, so that all see the same machine."""
+    took: dict[str, list[float]] = {name: [] for name in asked}
+    for number in range(_WARM_UP + _ROUNDS):
+        for name, (subject, asks, users) in asked.items():
+            ask, user = asks[number % len(asks)], users[number % len(users)]
+            latency = await subject.ask(ask, user)
+            if number >= _WARM_UP:
+                took[name].append(latency * _MS)
+    return {name: median(each) for name, each in took.items()}
