@@ -3,18 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, cast
 
 from bot.catalog.dates import is_old
 from bot.catalog.facts import Citations, newest_day
 from bot.catalog.fields import field_names, part_at
 from bot.catalog.offer import Offer
-
-
-@runtime_checkable
-class _Sourced(Protocol):
-    @property
-    def sources(self) -> Citations: ...
 
 
 class Dated(Protocol):
@@ -44,12 +38,10 @@ def figures(offer: Offer) -> Iterator[Figure]:
     for field in sorted(field_names() - {"conflicts", "history"}):
         part = part_at(offer, field)
         for each in cast("tuple[object, ...]", part) if isinstance(part, tuple) else (part,):
-            if (
-                isinstance(each, _Sourced)
-                and each.sources
-                and getattr(each, "value", each) is not None
-            ):
-                yield Figure(field, each.sources)
+            # `isinstance` with a protocol takes 40 microseconds on Python 3.11.
+            sources: Citations = getattr(each, "sources", ())
+            if sources and getattr(each, "value", each) is not None:
+                yield Figure(field, sources)
 
 
 def oldest_date(offer: Offer, fields: Collection[str] | None = None) -> date | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import guilds
+
+# Built once: almost every answer asks for a language, and building it costs more than running it.
+_SELECT = select(guilds).where(guilds.c.guild_id == bindparam("guild"))
 
 
 @final
@@ -57,7 +60,7 @@ class GuildRepository:
 
 
 def _get(connection: Connection, guild_id: int) -> GuildSettings:
-    found = connection.execute(select(guilds).where(guilds.c.guild_id == guild_id))
+    found = connection.execute(_SELECT, {"guild": guild_id})
     row = found.one_or_none()
     if row is None:
         return GuildSettings(guild_id=guild_id)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import users
 
 _SECOND = timedelta(seconds=1)
+
+# Built once: almost every answer asks for a language, and building it costs more than running it.
+_SELECT = select(users).where(users.c.user_id == bindparam("user"))
 
 
 @final
@@ -82,7 +85,7 @@ class UserRepository:
 
 
 def _get(connection: Connection, user_id: int) -> UserSettings:
-    found = connection.execute(select(users).where(users.c.user_id == user_id))
+    found = connection.execute(_SELECT, {"user": user_id})
     row = found.one_or_none()
     if row is None:
         return UserSettings(user_id=user_id)

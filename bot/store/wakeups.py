@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Protocol, cast, final
 
 from sqlalchemy import URL, Connection, text
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +74,11 @@ class Wakeups:
 
     async def _listen(self) -> None:
         """Listen until the connection ends."""
-        import asyncpg  # noqa: PLC0415 - not needed on SQLite
+        # Not needed on SQLite.
+        import asyncpg  # noqa: PLC0415
+        from sqlalchemy.dialects.postgresql.asyncpg import (  # noqa: PLC0415
+            dialect as asyncpg_dialect,
+        )
 
         def on_end(*_: object) -> None:
             ended.set()
