@@ -135,6 +135,9 @@ def _parse(name: str, content: bytes) -> tuple[str, dict[str, Any]]:
         line = int(position[1]) if position else text.count("\n") + 1
         message = "is not TOML: " + _POSITION.sub("", str(error))
         raise CatalogError([CatalogProblem(name, line, "", message)]) from error
+    except RecursionError as error:
+        message = "has brackets within brackets, deeper than anything that is read"
+        raise CatalogError([CatalogProblem(name, 1, "", message)]) from error
 
 
 def _read_sources(tables: object) -> tuple[dict[str, Source], list[ErrorDetails]]:

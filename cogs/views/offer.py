@@ -34,12 +34,14 @@ def offer_card(
         head.append(words("info-gone", status=speech.status(offer), compare=compare))
     if offer.not_free is not None:
         head.append(words("info-not-free", reason=speech.text(offer.not_free)))
-    points = [*_points("pros", offer, speech, words), *_points("cons", offer, speech, words)]
     items: list[ui.Item[ui.LayoutView]] = [text("\n".join(head))]
     if offer.status.value != "discontinued":
         items += [line(), text("\n".join(_figures(offer, speech, words)))]
+    # A block each: a line that follows a list in the same block can be drawn as a part of it.
+    blocks = [_points(kind, offer, speech, words) for kind in ("pros", "cons")]
+    points = [text("\n".join(block)) for block in blocks if block]
     if points:
-        items += [line(), text("\n".join(points))]
+        items += [line(), *points]
     return card(*items, row(*_buttons(offer, words)))
 
 

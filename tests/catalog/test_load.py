@@ -364,6 +364,11 @@ def test_a_text_that_never_ends_is_named_at_the_end_of_the_file(folder: CatalogF
     assert "is not TOML" in folder.problem().message
 
 
+def test_brackets_without_end_are_named(folder: CatalogFolder) -> None:
+    folder.write("offers/acme.toml", "x = " + "[" * 5000)
+    assert "brackets within brackets" in folder.problem().message
+
+
 def test_a_file_that_is_not_utf8_is_named_with_its_line(folder: CatalogFolder) -> None:
     folder.write("offers/acme.toml", OFFER.encode().replace("顶点免费版".encode(), b"\xff"))
     problem = folder.problem()

@@ -1,12 +1,12 @@
 ### /remind
 
-remind-session-stored = ⏱️ **{ $name }**将于 { $full } 结束（{ $relative }）。
+remind-session-stored = ⏱️ **{ $name }** 将于 { $full } 结束（{ $relative }）。
 remind-session-name-any = 你的会话
 remind-custom-stored = ⏰ 我会在 { $relative }（{ $full }）提醒你：
 remind-about = > { $note }
 remind-warning = - { $relative }提醒，即结束前 { $lead }
 remind-warning-at-end = - 结束时再提醒一次
-remind-shortened = -# 已来不及在结束前 { $span }提醒，所以第一次提醒会尽早发出
+remind-shortened = -# 已来不及在结束前 { $span }提醒，第一次提醒见上
 remind-place-dm = -# 通过私信。
 remind-place-channel = -# 发在 { $channel }。
 remind-ambiguous = -# 我理解为 { $full }。如果不对，请取消后写得更明确些。
