@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, final
@@ -30,7 +30,7 @@ MOST_DRAFTS: Final = 1000
 MOST_CHOICES: Final = 25
 VALUE_SHOWN: Final = 60
 
-GoOn = Callable[[Interaction[Any], Person], Awaitable[ui.LayoutView]]
+GoOn = Callable[[Interaction[Any], Person], Coroutine[Any, Any, ui.LayoutView]]
 """Does what the user wanted, now that their zone is known, and returns what to show."""
 
 

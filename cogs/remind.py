@@ -41,7 +41,7 @@ from cogs._replies import (
 )
 from cogs._times import read_leads, read_time
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
-from cogs._zones import ZoneQuestion
+from cogs._zones import GoOn, ZoneQuestion
 from cogs.views import offer as offer_views
 from cogs.views.layout import card, text
 from cogs.views.reminders import PICK, UNDO, ReminderViews
@@ -123,7 +123,8 @@ class Remind(commands.GroupCog, group_name="remind"):
             note=shown_note(note),
             here=None if where is None else where == "here",
         )
-        await self._promise_session(interaction, wish)
+        stored = partial(self._session_stored, wish)
+        await self._promise(interaction, wish.duration, Slot.DURATION, stored)
 
     @app_commands.command(name="me")
     async def me(
@@ -138,7 +139,8 @@ class Remind(commands.GroupCog, group_name="remind"):
         if note is None:
             raise UserError(Phrase("error-note-empty"))
         wish = CustomWish(when=when, about=note, here=None if where is None else where == "here")
-        await self._promise_custom(interaction, wish)
+        stored = partial(self._custom_stored, wish)
+        await self._promise(interaction, wish.when, Slot.TIME, stored)
 
     @app_commands.command(name="list")
     async def list(self, interaction: Interaction[Any]) -> None:
@@ -227,18 +229,21 @@ class Remind(commands.GroupCog, group_name="remind"):
         self, offer_id: str, interaction: Interaction[Any], duration: str, note: str
     ) -> None:
         wish = SessionWish(duration=duration, offer_id=offer_id, note=shown_note(note))
-        await self._promise_session(interaction, wish)
+        stored = partial(self._session_stored, wish)
+        await self._promise(interaction, wish.duration, Slot.DURATION, stored)
 
     # ---------------------------------------------------------------- promises
 
-    async def _promise_session(self, interaction: Interaction[Any], wish: SessionWish) -> None:
+    async def _promise(
+        self, interaction: Interaction[Any], typed: str, slot: Slot, stored: GoOn
+    ) -> None:
+        """Store a wish and confirm it; ask for the time zone first where the wish needs one."""
         person = await self._people.behind(interaction)
-        reading = self._read(wish.duration, person, Slot.DURATION)
+        reading = self._read(typed, person, slot)
         if reading.needs_zone and person.settings.zone is None:
-            go_on = partial(self._session_stored, wish)
-            await self._question.ask(interaction, person, typed=wish.duration, go_on=go_on)
+            await self._question.ask(interaction, person, typed=typed, go_on=stored)
             return
-        await privately_once_done(interaction, self._session_stored(wish, interaction, person))
+        await privately_once_done(interaction, stored(interaction, person))
 
     async def _session_stored(
         self, wish: SessionWish, interaction: Interaction[Any], person: Person
@@ -260,15 +265,6 @@ class Remind(commands.GroupCog, group_name="remind"):
         )
         remarks = self._remarks(person.words, reading, remark)
         return self._views(person.words).confirmation(promise, remarks=remarks)
-
-    async def _promise_custom(self, interaction: Interaction[Any], wish: CustomWish) -> None:
-        person = await self._people.behind(interaction)
-        reading = self._read(wish.when, person, Slot.TIME)
-        if reading.needs_zone and person.settings.zone is None:
-            go_on = partial(self._custom_stored, wish)
-            await self._question.ask(interaction, person, typed=wish.when, go_on=go_on)
-            return
-        await privately_once_done(interaction, self._custom_stored(wish, interaction, person))
 
     async def _custom_stored(
         self, wish: CustomWish, interaction: Interaction[Any], person: Person
