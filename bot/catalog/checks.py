@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, cast
 
-from bot.catalog.facts import Fact
+from bot.catalog.facts import Fact, Model
 from bot.catalog.fields import careful_value, field_names, part_at, value_at
 from bot.catalog.hardware import Hardware, HardwareFile
 from bot.catalog.names import GpuNames, folded
@@ -85,11 +86,27 @@ def check_offers(read: Sequence[OfferFile], gpus: GpuNames) -> Iterator[Fault]:
     yield from _clashing_names(read)
     for number, file in enumerate(read):
         for index, offer in enumerate(file.offer):
-            for path, message, allowed in (*_unknown_gpus(offer, gpus), *_conflicts(offer)):
+            found = (*_unsourced(offer), *_unknown_gpus(offer, gpus), *_conflicts(offer))
+            for path, message, allowed in found:
                 yield Fault(number, ("offer", index, *path), message, allowed)
 
 
 _Found = tuple[Path, str, tuple[str, ...]]
+
+_RESTS_ON_ITS_SECTION: Final = {("status_date",), ("interface", "tools")}
+"""A date rests on what says the status, the tools on what describes the interface."""
+
+
+def _unsourced(part: Model, path: Path = ()) -> Iterator[_Found]:
+    """Find values that cite nobody."""
+    for name in type(part).model_fields:
+        here, value = (*path, name), getattr(part, name)
+        if isinstance(value, Fact):
+            fact = cast("Fact[object]", value)
+            if fact.value is not None and not fact.sources and here not in _RESTS_ON_ITS_SECTION:
+                yield here, "a value without a source; cite one of [sources]", ()
+        elif isinstance(value, Model):
+            yield from _unsourced(value, here)
 
 
 def _clashing_names(read: Sequence[OfferFile]) -> Iterator[Fault]:

@@ -289,6 +289,13 @@ FAULTS = {
         "offer.access.card.value",
         "sources disagree, and the careful value is true, not false",
     ),
+    "a value that cites nobody": (
+        'limit_hours = { value = 12, sources = ["docs"] }',
+        "limit_hours = { value = 12 }",
+        "limit_hours = {",
+        "offer.session.limit_hours",
+        "a value without a source",
+    ),
     "a GPU that no row knows": (
         'model = "Tesla T4"',
         'model = "T40"',
