@@ -20,7 +20,7 @@ INFO: Final = [
 # What the selects of the command offer, so that many ask for it.
 RECOMMEND: Final = [
     Ask(command="gpu recommend", values={"vram": vram, "session": session}, says="GiB")
-    for vram in (8, 12, 14, 22, 40)
+    for vram in (8, 13, 22, 38, 44)
     for session in (1, 4, 6, 9, 12, 24)
 ]
 UNHEARD_OF: Final = [

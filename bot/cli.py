@@ -184,13 +184,19 @@ def _recommend(arguments: argparse.Namespace) -> None:
     from bot.advice.index import OfferIndex  # noqa: PLC0415
     from bot.advice.query import Query  # noqa: PLC0415
     from bot.advice.recommend import recommend  # noqa: PLC0415
-    from bot.advice.report import recommendation_as_json  # noqa: PLC0415
+    from bot.advice.report import recommendation_as_json, unlocking_as_json  # noqa: PLC0415
+    from bot.advice.unlock import unlock  # noqa: PLC0415
 
     index = OfferIndex(cli_catalog.load())
 
+    def answered(query: Query) -> Mapping[str, object]:
+        if arguments.unlock:
+            return unlocking_as_json(unlock(index, query.empty_handed()))
+        return recommendation_as_json(recommend(index, query))
+
     def report(read: Callable[[], Query]) -> Mapping[str, object]:
         try:
-            return recommendation_as_json(recommend(index, read()))
+            return answered(read())
         except ValueError as error:
             return cli_recommend.refusal(error)
 

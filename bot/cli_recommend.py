@@ -1,4 +1,7 @@
-"""`gpu-scout recommend --json`: the engine of `/gpu recommend`, with the same options."""
+"""`gpu-scout recommend --json`: the engine of `/gpu recommend`, with the same options.
+
+With `--unlock` it is the engine of `/gpu unlock`.
+"""
 
 import argparse
 import json
@@ -34,6 +37,8 @@ BRINGS: Final[Mapping[str, str]] = {
     "phone": "phone",
     "student": "academic_email",
     "waitlist": "waitlist",
+    "identity": "id_check",
+    "application": "application",
 }
 
 
@@ -58,6 +63,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{option}", action="store_true")
     for option in BRINGS:
         parser.add_argument(f"--{option}", action=argparse.BooleanOptionalAction)
+    parser.add_argument(
+        "--unlock",
+        action="store_true",
+        help="tell which single thing opens the most work per week instead, as /gpu unlock does; "
+        "of card, phone, student and waitlist, what is not given counts as not there",
+    )
 
 
 def query_of(arguments: argparse.Namespace) -> Query:

@@ -1,6 +1,6 @@
 """What people and servers chose, remembered for a minute: every answer asks for a language."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar, final
 
@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.speech.locales import Locale
 from bot.store.guilds import GuildRepository
-from bot.store.users import UserRepository, UserSettings
+from bot.store.users import UserRepository, UserSettings, Wishes
 
 # Another process may have changed them; an answer that is a minute behind does no harm.
 REMEMBER: Final = timedelta(seconds=60)
@@ -56,6 +56,12 @@ class Preferences:
     async def set_leads(self, user_id: int, leads: Sequence[timedelta]) -> UserSettings:
         """Set how long before the end of a session the user is warned."""
         return await self._user(self._users.set_leads(user_id, leads))
+
+    async def change_wishes(
+        self, user_id: int, change: Callable[[Wishes | None], Wishes | None]
+    ) -> UserSettings:
+        """Replace the user's usual wishes by what `change` makes of them as they are stored."""
+        return await self._user(self._users.change_wishes(user_id, change))
 
     async def set_policy(
         self, guild_id: int, policy: ChannelPolicy, channel_ids: Sequence[int]

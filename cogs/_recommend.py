@@ -8,27 +8,26 @@ from discord.ext import commands
 
 from bot.advice.code import decode
 from bot.advice.index import OfferIndex
-from bot.advice.query import Aim, Query
+from bot.advice.profile import Profile
+from bot.advice.query import HAVES, Query
 from bot.advice.recommend import recommend
-from bot.catalog.offer import Kind, Tool
 from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import chosen
 from bot.discord.errors import UserError
 from bot.discord.mentions import CommandMentions
-from bot.discord.people import People
+from bot.discord.people import People, Person
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
-from bot.speech.phrasebook import Words
 from cogs._finished import FinishedAnswers
 from cogs._replies import publicly, replace_or_reply
+from cogs._wishes import Amount, Region, Short, country, named, said_of
 from cogs.views import recommendation as views
+from cogs.views.picks import ANY_OF_THEM, picked
 
 AGAIN_TEMPLATE: Final = re.escape(views.AGAIN) + "(?P<code>.*)"
-ASK_TEMPLATE: Final = re.escape(views.ASK) + "(?P<what>memory|session|bring|needs|aim):(?P<code>.*)"
-Amount = app_commands.Range[float, 0.01, 100_000.0]
-Region = app_commands.Range[str, 2, 2]
-Short = app_commands.Range[str, 1, 60]
+WITHOUT_TEMPLATE: Final = re.escape(views.WITHOUT) + "(?P<code>.*)"
+ASK_TEMPLATE: Final = re.escape(views.ASK) + ANY_OF_THEM + ":(?P<code>.*)"
 
 
 class Recommending(commands.Cog):
@@ -48,7 +47,7 @@ class Recommending(commands.Cog):
         vram: Amount | None = None,
         max_vram: Amount | None = None,
         gpu: Short | None = None,
-        bf16: bool = False,
+        bf16: bool | None = None,
         session: Amount | None = None,
         idle: Amount | None = None,
         weekly: Amount | None = None,
@@ -57,86 +56,85 @@ class Recommending(commands.Cog):
         disk: Amount | None = None,
         ram: Amount | None = None,
         gpus: app_commands.Range[int, 1, 64] | None = None,
-        tpu: bool = False,
+        tpu: bool | None = None,
         interface: Literal["notebook", "jupyter", "vscode", "ssh", "api", "cli"] | None = None,
         kind: Literal["notebook", "ide", "serverless", "vm"] | None = None,
-        background: bool = False,
-        internet: bool = False,
-        containers: bool = False,
-        commercial: bool = False,
+        background: bool | None = None,
+        internet: bool | None = None,
+        containers: bool | None = None,
+        commercial: bool | None = None,
         region: Region | None = None,
-        card: bool = True,
-        phone: bool = True,
-        student: bool = True,
-        waitlist: bool = True,
-        optimise: Literal["work", "session", "start", "memory"] = "work",
+        card: bool | None = None,
+        phone: bool | None = None,
+        student: bool | None = None,
+        waitlist: bool | None = None,
+        optimise: Literal["work", "session", "start", "memory"] | None = None,
     ) -> None:
         """Find what meets all wishes for certain, and the ways out where nothing does."""
-        tools: tuple[Tool, ...] = () if interface is None else (interface,)
-        kinds: tuple[Kind, ...] = () if kind is None else (kind,)
-        query = Query(
-            accelerator="tpu" if tpu else "gpu",
-            gpus=() if gpu is None else (gpu,),
-            min_vram_gib=vram,
-            max_vram_gib=max_vram,
-            bf16=bf16,
-            min_gpus=gpus,
-            min_session_hours=session,
-            min_idle_minutes=idle,
-            min_hours_per_week=weekly,
-            min_hours_per_month=monthly,
-            min_persistent_gb=storage,
-            min_disk_gb=disk,
-            min_ram_gb=ram,
-            background=background,
-            internet=internet,
-            custom_containers=containers,
-            commercial_use=commercial,
-            tools=tools,
-            kinds=kinds,
-            region=_country(region),
-            card=card,
-            phone=phone,
-            academic_email=student,
-            waitlist=waitlist,
-            optimise=Aim(optimise),
-        )
-        words = (await self._people.behind(interaction)).words
-        await publicly(interaction, self._answer(query, words))
+        given = {
+            "accelerator": None if tpu is None else "tpu" if tpu else "gpu",
+            "gpus": named(gpu),
+            "min_vram_gib": vram,
+            "max_vram_gib": max_vram,
+            "bf16": bf16,
+            "min_gpus": gpus,
+            "min_session_hours": session,
+            "min_idle_minutes": idle,
+            "min_hours_per_week": weekly,
+            "min_hours_per_month": monthly,
+            "min_persistent_gb": storage,
+            "min_disk_gb": disk,
+            "min_ram_gb": ram,
+            "background": background,
+            "internet": internet,
+            "custom_containers": containers,
+            "commercial_use": commercial,
+            "tools": None if interface is None else (interface,),
+            "kinds": None if kind is None else (kind,),
+            "region": country(region),
+            "card": card,
+            "phone": phone,
+            "academic_email": student,
+            "waitlist": waitlist,
+            "optimise": optimise,
+        }
+        person = await self._people.behind(interaction)
+        query = Profile.read(person.settings.wishes).under(said_of(given))
+        await publicly(interaction, self._answer(query, person))
 
     async def searched_again(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
-        """Search with one way out taken."""
-        words = (await self._people.behind(interaction)).words
-        await replace_or_reply(interaction, self._answer(self._query(match["code"]), words))
+        """Search for the request of a button: with one way out taken, or without the profile."""
+        query = self._query(match["code"])
+        person = await self._people.behind(interaction)
+        await replace_or_reply(interaction, self._answer(query, person))
 
     async def asked_on(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Search with one wish changed by a select."""
         query = self._query(match["code"])
-        values = chosen(interaction)
-        match match["what"]:
-            case "memory":
-                query = query.model_copy(update={"min_vram_gib": _amount(values)})
-            case "session":
-                query = query.model_copy(update={"min_session_hours": _amount(values)})
-            case "aim":
-                query = query.model_copy(update={"optimise": Aim(values[0])})
-            case "bring":
-                query = _with(query, views.BRING, values)
-            case _:
-                query = _with(query, views.NEEDS, values)
-        words = (await self._people.behind(interaction)).words
-        await replace_or_reply(interaction, self._answer(query, words))
+        query = query.model_copy(update=picked(match["what"], chosen(interaction)))
+        person = await self._people.behind(interaction)
+        await replace_or_reply(interaction, self._answer(query, person))
 
-    def _answer(self, query: Query, words: Words) -> ui.LayoutView:
-        catalog, now = self._shelf.catalog, self._clock.now()
+    def _answer(self, query: Query, person: Person) -> ui.LayoutView:
+        catalog, now, words = self._shelf.catalog, self._clock.now(), person.words
+        usual = Profile.read(person.settings.wishes).part_in(query)
 
         def make() -> ui.LayoutView:
-            if self._index is None or self._index.catalog is not catalog:
-                self._index = OfferIndex(catalog)
             speech = OfferSpeech(catalog=catalog, words=words, now=now)
-            return views.recommendation(recommend(self._index, query), speech=speech, words=words)
+            found = recommend(self._options(), query)
+            return views.recommendation(found, usual=usual, speech=speech, words=words)
 
-        return self._finished.take((query, catalog.revision, words.locale, now.date()), make)
+        # Requests are equal whatever was spoken of, and the buttons are not.
+        spoken = frozenset(query.model_fields_set.intersection(HAVES))
+        key = ("recommend", query, spoken, usual, catalog.revision, words.locale, now.date())
+        return self._finished.take(key, make)
+
+    def _options(self) -> OfferIndex:
+        """Return the options of the present catalog."""
+        catalog = self._shelf.catalog
+        if self._index is None or self._index.catalog is not catalog:
+            self._index = OfferIndex(catalog)
+        return self._index
 
     def _query(self, code: str) -> Query:
         query = decode(code)
@@ -144,20 +142,3 @@ class Recommending(commands.Cog):
             command = self._mentions("gpu recommend")
             raise UserError(Phrase("recommend-old-button", {"command": command}))
         return query
-
-
-def _amount(values: list[str]) -> float | None:
-    amount = float(values[0]) if values else 0.0
-    return amount or None
-
-
-def _with(query: Query, names: tuple[str, ...], values: list[str]) -> Query:
-    return query.model_copy(update={name: name in values for name in names})
-
-
-def _country(region: str | None) -> str | None:
-    if region is None:
-        return None
-    if not (region.isascii() and region.isalpha()):
-        raise UserError(Phrase("error-bad-country"))
-    return region.upper()

@@ -57,6 +57,19 @@ async def replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -
         await privately(interaction, view)
 
 
+async def replace_once_done(
+    interaction: Interaction[Any], making: Coroutine[Any, Any, ui.LayoutView]
+) -> None:
+    """Change the user's own private message in place to what is being made; see above."""
+    task = asyncio.ensure_future(making)
+    await asyncio.wait({task}, timeout=SOON)
+    if task.done():
+        await replace_or_reply(interaction, task.result())
+        return
+    await interaction.response.defer()
+    await interaction.edit_original_response(view=await task)
+
+
 def named_offer(catalog: Catalog, name: str) -> Offer:
     """Return the offer that the user named or chose.
 

@@ -15,11 +15,13 @@ from bot.discord.actions import chosen, on_click
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.pictures.gallery import Gallery
+from bot.preferences import Preferences
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
+from cogs import _profile, _unlock
 from cogs._finished import FinishedAnswers
 from cogs._picture import pictured
-from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, Recommending
+from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, WITHOUT_TEMPLATE
 from cogs._replies import (
     named_offer,
     offer_choices,
@@ -37,7 +39,7 @@ OFFER = "(?P<offer>[a-z0-9-]+)"
 
 
 @final
-class Gpu(Recommending, commands.GroupCog, group_name="gpu"):
+class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="gpu"):
     """Answers from the catalog."""
 
     def __init__(
@@ -48,6 +50,7 @@ class Gpu(Recommending, commands.GroupCog, group_name="gpu"):
         clock: Clock,
         mentions: CommandMentions,
         gallery: Gallery,
+        preferences: Preferences,
     ) -> None:
         super().__init__()
         self._shelf = shelf
@@ -55,6 +58,7 @@ class Gpu(Recommending, commands.GroupCog, group_name="gpu"):
         self._clock = clock
         self._mentions = mentions
         self._gallery = gallery
+        self._preferences = preferences
         self._finished = FinishedAnswers()
 
     @app_commands.command(name="compare")
@@ -186,6 +190,7 @@ async def setup(bot: "ScoutBot") -> None:
         clock=services.clock,
         mentions=services.mentions,
         gallery=services.gallery,
+        preferences=services.preferences,
     )
     await bot.add_cog(cog)
     for template, handler in (
@@ -197,5 +202,7 @@ async def setup(bot: "ScoutBot") -> None:
         (one.HISTORY + OFFER, cog.history),
         (AGAIN_TEMPLATE, cog.searched_again),
         (ASK_TEMPLATE, cog.asked_on),
+        (WITHOUT_TEMPLATE, cog.searched_again),
+        *((template, handler(cog)) for template, handler in (*_unlock.CLICKS, *_profile.CLICKS)),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

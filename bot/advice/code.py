@@ -4,7 +4,7 @@ v14;s6;c0;ol        at least 14 GiB, sessions of 6 h, no card, the longest sessi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
@@ -52,8 +52,12 @@ class RequestTooLongError(ValueError):
     """The request has more wishes than a button can hold."""
 
 
-def encode(query: Query) -> str:
+def encode(query: Query, *, spoken_of: Container[str] = ()) -> str:
     """Return the text of a request; one that asks for nothing is empty.
+
+    Args:
+        query: the request.
+        spoken_of: flags to name even where they are as by default, so that `decode` sets them.
 
     Raises:
         RequestTooLongError: it would be longer than `LONGEST`.
@@ -63,7 +67,7 @@ def encode(query: Query) -> str:
     parts = [f"{code}{value:g}" for code, value in numbers.items() if value is not None]
     for code, field in _FLAGS.items():
         value: bool = getattr(query, field)
-        if value != getattr(default, field):
+        if value != getattr(default, field) or field in spoken_of:
             parts.append(f"{code}{int(value)}")
     parts += [f"G{name}" for name in query.gpus]
     parts += [f"T{_TOOLS.index(tool)}" for tool in query.tools]

@@ -83,6 +83,8 @@ class Query(BaseModel):
         return self.model_copy(update=dict.fromkeys(silent, False))
 
 
+HAVES: Final = ("card", "phone", "id_check", "academic_email", "waitlist", "application")
+"""The fields that say what the user has or accepts."""
 ESSENTIALS: Final = ("card", "phone", "academic_email", "waitlist")
 """What offers usually say of themselves whether they ask for it. Of an identity check or an
 application sources speak only where there is one, so that refusing them leaves nearly all unknown.

@@ -49,6 +49,11 @@ def bounds_said(respect: str, figure: Bounds, words: Words) -> str:
     return words("figure-between", low=_shown(respect, figure.lo), high=high)
 
 
+def work_said(work: float, words: Words) -> str:
+    """Return an amount of certain work per week, in hours of one T4."""
+    return _with_unit(Aim.WORK, work, words)
+
+
 def _with_unit(respect: str, value: float, words: Words) -> str:
     key = _AIM_UNITS[Aim(respect)] if respect in set(Aim) else UNITS.get(respect, "figure-count")
     return words(key, n=_steps(value) if respect == Aim.START else _shown(respect, value))

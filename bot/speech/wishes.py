@@ -1,11 +1,12 @@
 """How a request is said back, and what could be changed in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.advice.constraints import Change, WishValue
 from bot.advice.problems import Problem, Trouble
-from bot.advice.query import Query
+from bot.advice.profile import asks
+from bot.advice.query import HAVES, Query
 from bot.speech.figures import plain
 from bot.speech.neutral import neutral
 from bot.speech.phrasebook import Words
@@ -23,21 +24,20 @@ UNITS: Final = {
     "min_ram_gb": "fact-gb",
 }
 """What a number of each wish is counted in."""
-ESSENTIALS: Final = ("card", "phone", "id_check", "academic_email", "waitlist", "application")
-"""Wishes that say, where they are false, what the user does not have or accept."""
 NAME_SHOWN: Final = 60
 
 
 def said(query: Query, words: Words) -> str:
     """Return all wishes of a request in one line, or that it asks for nothing."""
-    told = [
-        _said(name, getattr(query, name), words)
-        for name, field in Query.model_fields.items()
-        if name != "optimise" and getattr(query, name) != field.default
-    ]
-    if not told:
+    names = [name for name in Query.model_fields if name != "optimise" and asks(query, name)]
+    if not names:
         return words("recommend-read-nothing")
-    return words("recommend-read", wishes=words("between").join(told))
+    return words("recommend-read", wishes=wishes_said(query, names, words))
+
+
+def wishes_said(query: Query, names: Iterable[str], words: Words) -> str:
+    """Return some wishes of a request in one line: `memory ≥ 14 GiB, no card, phone: yes`."""
+    return words("between").join(_said(name, getattr(query, name), words) for name in names)
 
 
 def wish_name(wish: str, words: Words) -> str:
@@ -48,8 +48,10 @@ def wish_name(wish: str, words: Words) -> str:
 def change_said(change: Change, words: Words) -> str:
     """Return one change: `memory 24 GiB → 13.6 GiB`, `card: no → yes`, `without “bf16”`."""
     wish = wish_name(change.wish, words)
-    if change.wish in ESSENTIALS:
+    if change.wish in HAVES:
         return words("change-accept", wish=wish)
+    if change.wish == "accelerator":
+        return words(f"change-accelerator-{change.wanted}")
     if change.offered is None or change.wish not in UNITS:
         return words("change-drop", wish=wish)
     return words(
@@ -88,8 +90,10 @@ def changes_said(changes: Sequence[Change], words: Words) -> str:
 
 def _said(name: str, value: WishValue, words: Words) -> str:
     wish = wish_name(name, words)
-    if name in ESSENTIALS:
-        return words("said-without", wish=wish)
+    if name in HAVES:
+        return words("said-with" if value else "said-without", wish=wish)
+    if name == "optimise":
+        return words("said-optimise", aim=words(f"aim-{value}"))
     if name == "accelerator":
         return words(f"said-accelerator-{value}")
     if value is True:

@@ -48,10 +48,12 @@ users = Table(
     Column("locale", Text),
     Column("delivery", Text, nullable=False),
     Column("leads", JSON(none_as_null=True)),
+    Column("wishes", JSON(none_as_null=True)),
     Column("created_at", UtcMillis, nullable=False),
     Column("updated_at", UtcMillis, nullable=False),
 )
-"""What users chose; `zone` is an IANA name, `leads` a list of seconds; null where not chosen."""
+"""What users chose; `zone` is an IANA name, `leads` a list of seconds, `wishes` the fields of a
+request to `/gpu recommend`; null where not chosen."""
 
 guilds = Table(
     "guilds",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.statements import upsert
 from bot.store.store import Store
@@ -17,6 +17,11 @@ _SECOND = timedelta(seconds=1)
 
 # Built once: almost every answer asks for a language, and building it costs more than running it.
 _SELECT = select(users).where(users.c.user_id == bindparam("user"))
+# SQLite's writer has no rival; on PostgreSQL another process may be changing the same row.
+_LOCK = _SELECT.with_for_update()
+
+Wishes = Mapping[str, object]
+"""Fields of a request by name, as JSON has them."""
 
 
 @final
@@ -33,6 +38,8 @@ class UserSettings:
     """Reminders come in the channel where they are made, rather than by DM."""
     leads: tuple[timedelta, ...] | None = None
     """How long before the end of a session they want to be warned, in whole seconds."""
+    wishes: Wishes | None = None
+    """The usual wishes to `/gpu recommend`, as they were stored: maybe by another version."""
 
 
 @final
@@ -67,25 +74,55 @@ class UserRepository:
         seconds = None if leads is None else [lead // _SECOND for lead in leads]
         return await self._set(user_id, leads=seconds)
 
+    async def change_wishes(
+        self, user_id: int, change: Callable[[Wishes | None], Wishes | None]
+    ) -> UserSettings:
+        """Replace the usual wishes by what `change` makes of them; None: there are none.
+
+        It is called within the transaction, so that two changes at once both count; maybe twice.
+        """
+        now = self._store.clock.now()
+
+        def work(connection: Connection) -> UserSettings:
+            _choose(connection, user_id, now, {})  # from now on there is a row to lock
+            before = _get(connection, user_id, lock=True)
+            _choose(connection, user_id, now, {"wishes": change(before.wishes)})
+            return _get(connection, user_id)
+
+        return await self._store.write(work)
+
+    async def forget(self, user_id: int) -> None:
+        """Erase all that the user chose."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(users).where(users.c.user_id == user_id))
+
+        await self._store.write(work)
+
     async def _set(self, user_id: int, **choice: object) -> UserSettings:
         now = self._store.clock.now()
 
         def work(connection: Connection) -> UserSettings:
-            first = {"created_at": now, **({} if "delivery" in choice else {"delivery": "dm"})}
-            upsert(
-                connection,
-                users,
-                key={"user_id": user_id},
-                values={**choice, "updated_at": now},
-                first=first,
-            )
+            _choose(connection, user_id, now, choice)
             return _get(connection, user_id)
 
         return await self._store.write(work)
 
 
-def _get(connection: Connection, user_id: int) -> UserSettings:
-    found = connection.execute(_SELECT, {"user": user_id})
+def _choose(
+    connection: Connection, user_id: int, now: datetime, choice: Mapping[str, object]
+) -> None:
+    upsert(
+        connection,
+        users,
+        key={"user_id": user_id},
+        values={**choice, "updated_at": now},
+        first={"created_at": now, **({} if "delivery" in choice else {"delivery": "dm"})},
+    )
+
+
+def _get(connection: Connection, user_id: int, *, lock: bool = False) -> UserSettings:
+    found = connection.execute(_LOCK if lock else _SELECT, {"user": user_id})
     row = found.one_or_none()
     if row is None:
         return UserSettings(user_id=user_id)
@@ -96,4 +133,5 @@ def _get(connection: Connection, user_id: int) -> UserSettings:
         locale=row.locale,
         delivers_here=row.delivery == "here",
         leads=None if seconds is None else tuple(lead * _SECOND for lead in seconds),
+        wishes=row.wishes,
     )

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-import discord
 from discord import ui
 
 from bot.advice.code import RequestTooLongError, encode
-from bot.advice.query import Aim, Query
+from bot.advice.profile import UsualPart, without
+from bot.advice.query import Query
 from bot.advice.recommend import Choice, Fit, MayFit, Recommendation
 from bot.advice.relax import Relaxation
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from bot.speech.reasons import against_said, reason_said
-from bot.speech.wishes import changes_said, figure, problem_said, said, wish_name
+from bot.speech.wishes import changes_said, problem_said, said, wish_name
 from cogs.views.layout import MOST_TEXT, card, fitting, line, row, text
+from cogs.views.picks import ALL, pick
+from cogs.views.profile import profile_lines, profile_row
 from cogs.views.table import cut
 
 T = TypeVar("T")
@@ -23,24 +25,25 @@ AGAIN: Final = "gpu:rec:"
 """A button that searches again; the request follows."""
 ASK: Final = "gpu:ask:"
 """A select that changes one wish; its name and the request follow."""
+WITHOUT: Final = "gpu:rec-bare:"
+"""A button that searches without the user's usual wishes; the request without them follows."""
 FITS_SHOWN: Final = 5
 MAY_SHOWN: Final = 4
 NAMES_SHOWN: Final = 3
 LABEL_COLUMNS: Final = 70
 
-MEMORIES: Final = (8, 12, 14, 22, 40, 80)
-"""GiB: what the usual cards of 8 to 96 GB leave to a program."""
-SESSIONS: Final = (1, 4, 6, 9, 12, 24)
-BRING: Final = ("card", "phone", "academic_email", "waitlist", "application")
-NEEDS: Final = ("bf16", "background", "internet", "custom_containers")
 
-
-def recommendation(answer: Recommendation, *, speech: OfferSpeech, words: Words) -> ui.LayoutView:
+def recommendation(
+    answer: Recommendation, *, usual: UsualPart, speech: OfferSpeech, words: Words
+) -> ui.LayoutView:
     """Return the layout of a recommendation; its selects and buttons carry the request."""
+    read = [said(answer.query, words), *profile_lines(answer.query, usual, words)]
+    bare = without(answer.query, usual.wishes)
+    last = profile_row(answer.query, usual, words, bare=bare, bare_id=WITHOUT)
     if answer.problems:
         problems = [problem_said(problem, words) for problem in answer.problems]
-        return card(text("\n".join([said(answer.query, words), *problems])))
-    lines = [words("recommend-title", count=answer.fitting), said(answer.query, words)]
+        return card(text("\n".join([*read, *problems])), *last)
+    lines = [words("recommend-title", count=answer.fitting), *read]
     lines += [_fit(place, fit, speech, words) for place, fit in _numbered(answer.fits[:FITS_SHOWN])]
     if answer.fitting > FITS_SHOWN:
         lines.append(words("recommend-more", n=answer.fitting - FITS_SHOWN))
@@ -58,7 +61,7 @@ def recommendation(answer: Recommendation, *, speech: OfferSpeech, words: Words)
     selects = _selects(answer.query, words)
     if selects:
         items += [line(), *(row(select) for select in selects)]
-    return card(*items)
+    return card(*items, *last)
 
 
 def _fit(place: int, fit: Fit, speech: OfferSpeech, words: Words) -> str:
@@ -136,51 +139,7 @@ def _selects(query: Query, words: Words) -> list[ui.Select[ui.LayoutView]]:
         code = encode(query)
     except RequestTooLongError:
         return []
-    bring = {name for name in BRING if getattr(query, name)}
-    needs = {name for name in NEEDS if getattr(query, name)}
-    return [
-        _amounts("memory", "min_vram_gib", MEMORIES, query.min_vram_gib, code, words),
-        _amounts("session", "min_session_hours", SESSIONS, query.min_session_hours, code, words),
-        _several("bring", BRING, bring, code, words),
-        _several("needs", NEEDS, needs, code, words),
-        ui.Select(
-            custom_id=f"{ASK}aim:{code}",
-            placeholder=words("recommend-pick-aim"),
-            options=[
-                discord.SelectOption(
-                    label=words(f"aim-{aim}"), value=aim.value, default=aim is query.optimise
-                )
-                for aim in Aim
-            ],
-        ),
-    ]
-
-
-def _amounts(
-    name: str, wish: str, amounts: Sequence[int], now: float | None, code: str, words: Words
-) -> ui.Select[ui.LayoutView]:
-    options = [discord.SelectOption(label=words("pick-any"), value="0")]
-    for amount in amounts:
-        label = words("pick-at-least", figure=figure(wish, amount, words))
-        options.append(discord.SelectOption(label=label, value=str(amount), default=amount == now))
-    placeholder = words(f"recommend-pick-{name}")
-    return ui.Select(custom_id=f"{ASK}{name}:{code}", placeholder=placeholder, options=options)
-
-
-def _several(
-    name: str, wishes: Sequence[str], now: set[str], code: str, words: Words
-) -> ui.Select[ui.LayoutView]:
-    options = [
-        discord.SelectOption(label=wish_name(wish, words), value=wish, default=wish in now)
-        for wish in wishes
-    ]
-    return ui.Select(
-        custom_id=f"{ASK}{name}:{code}",
-        placeholder=words(f"recommend-pick-{name}"),
-        min_values=0,
-        max_values=len(wishes),
-        options=options,
-    )
+    return [pick(name, query, words, lambda name: f"{ASK}{name}:{code}") for name in ALL]
 
 
 def _numbered(items: Sequence[T]) -> list[tuple[int, T]]:

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.advice.compare import MOST_OFFERS, compare
 from bot.advice.index import OfferIndex
+from bot.advice.profile import UsualPart
 from bot.advice.query import Aim, Query
 from bot.advice.recommend import recommend
 from bot.app import COGS
@@ -202,7 +203,7 @@ def test_every_recommendation_fits(
     query: Query, catalog: Catalog, speech: OfferSpeech, words: Words
 ) -> None:
     found = recommend(OfferIndex(catalog), query)
-    view = recommendation.recommendation(found, speech=speech, words=words)
+    view = recommendation.recommendation(found, usual=UsualPart(), speech=speech, words=words)
     assert limits.of_message(view) == []
 
 

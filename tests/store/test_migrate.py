@@ -2,11 +2,15 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
@@ -15,6 +19,7 @@ from bot.store import migrate
 from bot.store.errors import DatabaseTooNew, DatabaseUnreachable
 from bot.store.store import Store
 from bot.store.tables import metadata
+from bot.store.users import UserRepository, UserSettings
 from tests.databases import FakeClock
 
 
@@ -78,6 +83,37 @@ async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
             await Store.open(database_address, clock=clock)
     store = await Store.open(database_address, clock=clock)
     assert await differences(store) == []
+    await store.close()
+
+
+async def test_the_first_version_comes_to_the_present_one_with_its_data(
+    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_version(connection: Connection) -> None:
+        config = Config()
+        folder = str(Path(migrate.__file__).with_name("migrations"))
+        config.set_main_option("script_location", folder)
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO users (user_id, zone, delivery, leads, created_at, updated_at) "
+                "VALUES (7, 'Asia/Shanghai', 'dm', '[600]', 1, 1)"
+            )
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "_run_migrations", first_version)
+        old = await Store.open(database_address, clock=clock)
+        await old.close()
+    store = await Store.open(database_address, clock=clock)
+    assert await differences(store) == []
+    users = UserRepository(store=store)
+    kept = UserSettings(user_id=7, zone="Asia/Shanghai", leads=(timedelta(minutes=10),))
+    assert await users.get(7) == kept
+    await users.change_wishes(7, lambda _: {"card": False})
+    assert await users.get(7) == replace(kept, wishes={"card": False})
     await store.close()
 
 

@@ -69,9 +69,13 @@ said-name = { $wish } { $figure }
 said-need = { $wish }
 said-accelerator-tpu = TPU
 said-accelerator-any = GPU or TPU
+said-with = { $wish }: yes
+said-optimise = { $aim } first
 said-without = no { $wish }
 change-figure = { $wish } { $from } → { $to }
 change-accept = { $wish }: no → yes
+change-accelerator-gpu = TPUs too
+change-accelerator-tpu = GPUs too
 change-drop = without “{ $wish }”
 figure-count = { $n }
 

@@ -67,9 +67,13 @@ said-name = { $wish } { $figure }
 said-need = { $wish }
 said-accelerator-tpu = TPU
 said-accelerator-any = GPU 或 TPU
+said-with = 有{ $wish }
+said-optimise = { $aim }优先
 said-without = 不要{ $wish }
 change-figure = { $wish } { $from } → { $to }
 change-accept = { $wish }：否 → 是
+change-accelerator-gpu = 也用 TPU
+change-accelerator-tpu = 也用 GPU
 change-drop = 不要求“{ $wish }”
 figure-count = { $n }
 
