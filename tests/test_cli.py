@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot import cli, cli_catalog
+from bot.advice.index import OfferIndex
+from bot.advice.query import Query
+from bot.advice.report import unlocking_as_json
+from bot.advice.unlock import unlock
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
 from bot.settings import Settings
@@ -304,6 +308,23 @@ def test_recommend_takes_the_options_of_the_command(capsys: pytest.CaptureFixtur
         "bf16": True,
     }
     assert found["fitting"] or found["relaxations"] or found["open"]
+
+
+def test_unlock_takes_the_same_requests_and_assumes_that_a_newcomer_has_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    index = OfferIndex(load_catalog())
+    cli.main(["recommend", "--json", "--unlock", "--vram", "13", "--phone", "--no-identity"])
+    wanted = Query(min_vram_gib=13, phone=True, id_check=False).empty_handed()
+    assert json.loads(capsys.readouterr().out) == unlocking_as_json(unlock(index, wanted))
+    cli.main(["recommend", "--json", "--unlock", '{"waitlist": true, "application": false}'])
+    found = json.loads(capsys.readouterr().out)
+    wanted = Query(waitlist=True, application=False).empty_handed()
+    assert found == unlocking_as_json(unlock(index, wanted))
+    assert found["query"] == dict.fromkeys(
+        ("card", "phone", "academic_email", "application"), False
+    )
+    assert found["keys"][0]["opens"]
 
 
 def test_a_way_out_of_recommend_can_be_asked_for_again(

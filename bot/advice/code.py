@@ -97,7 +97,9 @@ def decode(text: str) -> Query | None:
         except (KeyError, IndexError, ValueError):
             return None
     try:
-        return Query.model_validate(fields | {name: tuple(items) for name, items in lists.items()})
+        return Query.model_validate(
+            fields | {name: items for name, items in lists.items() if items}
+        )
     except ValidationError:
         return None
 

@@ -83,7 +83,7 @@ class Profile:
         kept = self.kept_in(query)
         wished = any(asks(query, name) for name in Query.model_fields)
         return UsualPart(
-            wishes=kept if spoken else tuple(name for name in kept if asks(query, name)),
+            wishes=tuple(name for name in kept if asks(query, name) or (spoken and name in HAVES)),
             left_out=self.left_out,
             savable=wished and self.replaced_by(query).stored != self.stored,
         )
@@ -107,13 +107,7 @@ class Profile:
         """Return the profile with some fields set; a wish that asks for nothing is taken off."""
         saved = {name: getattr(self.query, name) for name in self.query.model_fields_set}
         query = Query.model_validate({**saved, **wishes})
-        return self._of(
-            {
-                name: getattr(query, name)
-                for name in query.model_fields_set
-                if name in HAVES or asks(query, name)
-            }
-        )
+        return self._of({name: getattr(query, name) for name in spoken_of(query)})
 
     def _of(self, fields: Mapping[str, object]) -> Self:
         return type(self)(Query.model_validate(fields))
@@ -122,6 +116,15 @@ class Profile:
 def asks(query: Query, name: str) -> bool:
     """Tell whether a field of a request asks for anything."""
     return bool(getattr(query, name) != getattr(_ASKS_NOTHING, name))
+
+
+def spoken_of(query: Query) -> tuple[str, ...]:
+    """Return the fields that say something: that ask, or tell that the user has it."""
+    return tuple(
+        name
+        for name in Query.model_fields
+        if asks(query, name) or (name in HAVES and name in query.model_fields_set)
+    )
 
 
 def without(query: Query, names: Iterable[str], *, instead: Query = _ASKS_NOTHING) -> Query:

@@ -89,13 +89,13 @@ def changes_said(changes: Sequence[Change], words: Words) -> str:
 
 
 def _said(name: str, value: WishValue, words: Words) -> str:
-    wish = wish_name(name, words)
-    if name in HAVES:
-        return words("said-with" if value else "said-without", wish=wish)
     if name == "optimise":
         return words("said-optimise", aim=words(f"aim-{value}"))
     if name == "accelerator":
         return words(f"said-accelerator-{value}")
+    wish = wish_name(name, words)
+    if name in HAVES:
+        return words("said-with" if value else "said-without", wish=wish)
     if value is True:
         return words("said-need", wish=wish)
     key = "said-at-least" if name.startswith("min_") else "said-name"

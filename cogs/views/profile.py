@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.advice.code import RequestTooLongError, encode
-from bot.advice.profile import Profile, UsualPart
+from bot.advice.profile import Profile, UsualPart, spoken_of
 from bot.advice.query import Query
 from bot.speech.phrasebook import Words
 from bot.speech.wishes import wishes_said
@@ -34,7 +34,7 @@ def profile_card(
         recommend: the mention of the command.
         unlock: likewise.
     """
-    names = [name for name in Query.model_fields if name in profile.query.model_fields_set]
+    names = spoken_of(profile.query)
     lines = [title]
     if names:
         lines.append(wishes_said(profile.query, names, words))

@@ -27,7 +27,7 @@ FIELDS: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     **{
         name: _FLAGS if field.annotation is bool else _AMOUNTS
         for name, field in Query.model_fields.items()
-        if field.annotation is bool or name.startswith(("min_", "max_")) and name != "min_gpus"
+        if field.annotation is bool or (name.startswith(("min_", "max_")) and name != "min_gpus")
     },
 }
 """Values of each field that can be given."""

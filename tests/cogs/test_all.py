@@ -12,9 +12,10 @@ from discord import ui
 
 from bot.advice.compare import MOST_OFFERS, compare
 from bot.advice.index import OfferIndex
-from bot.advice.profile import UsualPart
-from bot.advice.query import Aim, Query
+from bot.advice.profile import Profile, UsualPart, spoken_of
+from bot.advice.query import ESSENTIALS, HAVES, Aim, Query
 from bot.advice.recommend import recommend
+from bot.advice.unlock import unlock
 from bot.app import COGS
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
@@ -46,8 +47,9 @@ from bot.speech.phrasebook import Phrasebook, Words
 from cogs._replies import MOST_CHOICES, offer_choices
 from cogs._zones import zone_choices
 from cogs.about import About
-from cogs.views import comparison, recommendation
+from cogs.views import comparison, recommendation, unlocking
 from cogs.views import offer as one
+from cogs.views import profile as profile_views
 from cogs.views.reminders import ReminderViews
 from tests.cogs import limits
 from tests.cogs.town import START, Town, answer, labels, said
@@ -203,8 +205,30 @@ def test_every_recommendation_fits(
     query: Query, catalog: Catalog, speech: OfferSpeech, words: Words
 ) -> None:
     found = recommend(OfferIndex(catalog), query)
-    view = recommendation.recommendation(found, usual=UsualPart(), speech=speech, words=words)
-    assert limits.of_message(view) == []
+    for usual in (UsualPart(), UsualPart(spoken_of(query), left_out=9, savable=True)):
+        view = recommendation.recommendation(found, usual=usual, speech=speech, words=words)
+        assert limits.of_message(view) == []
+
+
+@pytest.mark.parametrize("query", REQUESTS)
+def test_every_unlocking_fits(query: Query, catalog: Catalog, words: Words) -> None:
+    query = query.empty_handed()
+    found = unlock(OfferIndex(catalog), query)
+    for usual in (UsualPart(), UsualPart(spoken_of(query), left_out=9, savable=True)):
+        view = unlocking.unlocking(found, assumed=ESSENTIALS, usual=usual, words=words)
+        assert limits.of_message(view) == []
+
+
+@pytest.mark.parametrize("query", REQUESTS)
+def test_every_profile_fits(query: Query, words: Words) -> None:
+    profile = Profile(query.model_copy(update={name: getattr(query, name) for name in HAVES}), 9)
+    title = words("profile-saved")
+    cards = [
+        profile_views.profile_card(profile, words, title=title, recommend=MENTION, unlock=MENTION),
+        profile_views.forgotten_card(profile, words, profile=MENTION),
+    ]
+    for view in cards:
+        assert limits.of_message(view) == []
 
 
 def pages(

@@ -4,22 +4,11 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.advice.code import decode
-from bot.advice.query import Aim, Query
+from bot.advice.query import HAVES, Aim, Query
 from cogs.views import recommendation as views
 from cogs.views.comparison import PICTURE_FILE
 from tests.cogs.town import Town, answer, labels, parts, said, told_privately
-
-
-def custom_ids(result: InteractionResult) -> list[str]:
-    return [each["custom_id"] for each in parts(answer(result)) if "custom_id" in each]
-
-
-def carried(result: InteractionResult) -> Query:
-    """The request that the selects of an answer go on from."""
-    code = next(each for each in custom_ids(result) if each.startswith(views.ASK))
-    query = decode(code.removeprefix(views.ASK).partition(":")[2])
-    assert query is not None
-    return query
+from tests.cogs.wishing import carried, custom_ids
 
 
 def select_of(result: InteractionResult, name: str) -> str:
@@ -109,6 +98,25 @@ async def test_buttons_and_selects_work_after_a_restart(town: Town) -> None:
     await town.restart()
     second = await town.sam.select(message, ["9"], custom_id=select)
     assert carried(second) == Query(min_vram_gib=13, min_session_hours=9)
+
+
+async def test_what_has_no_option_of_its_own_is_in_the_selects(town: Town) -> None:
+    first = await town.sam.slash(town.square, "gpu recommend", commercial=True)
+    select = select_of(first, "bring")
+    offered = {
+        option["value"]
+        for each in parts(answer(first))
+        if each.get("custom_id") == select
+        for option in each["options"]
+    }
+    assert offered == set(HAVES)
+    kept = offered - {"id_check", "application"}
+    second = await town.sam.select(answer(first), sorted(kept), custom_id=select)
+    assert carried(second) == Query(commercial_use=True, id_check=False, application=False)
+
+
+async def test_a_blank_name_names_no_card(town: Town) -> None:
+    assert carried(await town.sam.slash(town.square, "gpu recommend", gpu="  ")) == Query()
 
 
 async def test_the_picture_of_a_comparison_has_its_text_beside_it(town: Town) -> None:
