@@ -121,7 +121,7 @@ class Recommending(commands.Cog):
 
         def make() -> ui.LayoutView:
             speech = OfferSpeech(catalog=catalog, words=words, now=now)
-            found = recommend(self._options(), query)
+            found = recommend(self._options(), query, limit=views.MOST_SHOWN)
             return views.recommendation(found, usual=usual, speech=speech, words=words)
 
         # Requests are equal whatever was spoken of, and the buttons are not.

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from bot.advice.query import HAVES, Query
 
-_ASKS_NOTHING: Final = Query()
+_NOTHING: Final = {name: field.default for name, field in Query.model_fields.items()}
+"""Each field as it is where nothing is asked."""
 
 
 class UsualPart(NamedTuple):
@@ -58,34 +59,31 @@ class Profile:
         Raises:
             ValidationError: a value is none that a request can have.
         """
-        saved = {name: getattr(self.query, name) for name in self.query.model_fields_set}
-        return Query.model_validate({**saved, **given})
-
-    def kept_in(self, query: Query) -> tuple[str, ...]:
-        """Return the saved fields that a request has as they were saved, in the order of `Query`.
-
-        A button carries a request without where its wishes come from, so this is what can be said.
-        """
-        return tuple(
-            name
-            for name in Query.model_fields
-            if name in self.query.model_fields_set
-            and getattr(query, name) == getattr(self.query, name)
-        )
+        return Query.model_validate({**_set_fields(self.query), **given})
 
     def part_in(self, query: Query, *, spoken: bool = False) -> "UsualPart":
         """Return what of this profile is in a request.
+
+        A button carries a request without where its wishes come from, so what counts is whether a
+        saved field is as it was saved.
 
         Args:
             query: the request that is answered.
             spoken: whether what the user has is told even where it asks for nothing.
         """
-        kept = self.kept_in(query)
-        wished = any(asks(query, name) for name in Query.model_fields)
+        saved = _set_fields(self.query)
+        wished = [name for name in _NOTHING if asks(query, name)]
+        wishes = tuple(
+            name
+            for name in _NOTHING
+            if name in saved
+            and saved[name] == getattr(query, name)
+            and (name in wished or (spoken and name in HAVES))
+        )
         return UsualPart(
-            wishes=tuple(name for name in kept if asks(query, name) or (spoken and name in HAVES)),
+            wishes=wishes,
             left_out=self.left_out,
-            savable=wished and self.replaced_by(query).stored != self.stored,
+            savable=bool(wished) and self._usual(query) != saved,
         )
 
     def replaced_by(self, query: Query) -> Self:
@@ -94,42 +92,45 @@ class Profile:
         That is all that it asks for. A default asks for nothing, but of what the user spoke of
         having it is kept: `Query.empty_handed` takes silence for a no.
         """
-        spoken = query.model_fields_set | self.query.model_fields_set
-        return self._of(
-            {
-                name: getattr(query, name)
-                for name in Query.model_fields
-                if asks(query, name) or (name in HAVES and name in spoken)
-            }
-        )
+        return type(self)(Query.model_validate(self._usual(query)))
 
     def changed(self, wishes: Mapping[str, object]) -> Self:
         """Return the profile with some fields set; a wish that asks for nothing is taken off."""
-        saved = {name: getattr(self.query, name) for name in self.query.model_fields_set}
-        query = Query.model_validate({**saved, **wishes})
-        return self._of({name: getattr(query, name) for name in spoken_of(query)})
+        query = self.under(wishes)
+        said = {name: getattr(query, name) for name in spoken_of(query)}
+        return type(self)(Query.model_validate(said))
 
-    def _of(self, fields: Mapping[str, object]) -> Self:
-        return type(self)(Query.model_validate(fields))
+    def _usual(self, query: Query) -> dict[str, object]:
+        spoken = query.model_fields_set | self.query.model_fields_set
+        return {
+            name: getattr(query, name)
+            for name in _NOTHING
+            if asks(query, name) or (name in HAVES and name in spoken)
+        }
 
 
 def asks(query: Query, name: str) -> bool:
     """Tell whether a field of a request asks for anything."""
-    return bool(getattr(query, name) != getattr(_ASKS_NOTHING, name))
+    return bool(getattr(query, name) != _NOTHING[name])
 
 
 def spoken_of(query: Query) -> tuple[str, ...]:
     """Return the fields that say something: that ask, or tell that the user has it."""
     return tuple(
         name
-        for name in Query.model_fields
+        for name in _NOTHING
         if asks(query, name) or (name in HAVES and name in query.model_fields_set)
     )
 
 
-def without(query: Query, names: Iterable[str], *, instead: Query = _ASKS_NOTHING) -> Query:
+def without(query: Query, names: Iterable[str], *, instead: Query | None = None) -> Query:
     """Return a request with some fields as they are in another one, by default in none."""
-    return query.model_copy(update={name: getattr(instead, name) for name in names})
+    other = Query() if instead is None else instead
+    return query.model_copy(update={name: getattr(other, name) for name in names})
+
+
+def _set_fields(query: Query) -> dict[str, object]:
+    return {name: getattr(query, name) for name in query.model_fields_set}
 
 
 def _is_valid(name: str, value: object) -> bool:

@@ -63,7 +63,7 @@ class Phrasebook:
         Raises:
             PhraseError: no such message in this locale, or an argument is missing.
         """
-        return self._cached(locale, key, tuple(sorted(arguments.items())))
+        return self._cached(locale, key, **arguments)
 
     def has(self, locale: Locale, key: str) -> bool:
         """Tell whether `key` (`message` or `message.attribute`) is there in this locale."""
@@ -74,7 +74,7 @@ class Phrasebook:
         message = bundle.get_message(message_id)
         return attribute in message.attributes if attribute else message.value is not None
 
-    def _format(self, locale: Locale, key: str, arguments: tuple[tuple[str, Argument], ...]) -> str:
+    def _format(self, locale: Locale, key: str, /, **arguments: Argument) -> str:
         if not self.has(locale, key):
             raise PhraseError(f"{locale}: no message {key}")
         bundle = self._bundles[locale]
@@ -83,7 +83,7 @@ class Phrasebook:
         pattern = message.attributes[attribute] if attribute else message.value
         # `has` was true, so there is a pattern; the library types it as optional.
         assert pattern is not None  # noqa: S101
-        text, errors = bundle.format_pattern(pattern, dict(arguments))
+        text, errors = bundle.format_pattern(pattern, arguments)
         if errors:
             raise PhraseError(f"{locale}: {key}: {errors[0]}")
         return str(text)

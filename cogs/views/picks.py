@@ -1,6 +1,7 @@
 """The selects that change a request: how they look, and what a choice in one means."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import discord
@@ -44,10 +45,7 @@ def pick(
         placeholder=words(f"recommend-pick-{name}"),
         min_values=1 if several is None else 0,
         max_values=1 if several is None else len(several),
-        options=[
-            discord.SelectOption(label=label, value=value, default=default)
-            for label, value, default in _options(name, query, words)
-        ],
+        options=list(_options(name, _value(name, query), words)),
     )
 
 
@@ -61,17 +59,39 @@ def picked(name: str, values: Sequence[str]) -> dict[str, object]:
     return {"optimise": Aim(values[0])}
 
 
-def _options(name: str, query: Query, words: Words) -> Iterable[tuple[str, str, bool]]:
+def _value(name: str, query: Query) -> float | frozenset[str] | Aim | None:
+    """Return what the request has of what a select changes."""
+    if name in _AMOUNTS:
+        amount: float | None = getattr(query, _AMOUNTS[name][0])
+        return amount
+    if name in _SEVERAL:
+        return frozenset(wish for wish in _SEVERAL[name] if getattr(query, wish))
+    return query.optimise
+
+
+# Most requests differ in one wish, and of thirty options to build anew few are of that one.
+@lru_cache(maxsize=1024)
+def _options(
+    name: str, now: float | frozenset[str] | Aim | None, words: Words
+) -> tuple[discord.SelectOption, ...]:
+    return tuple(
+        discord.SelectOption(label=label, value=value, default=default)
+        for label, value, default in _choices(name, now, words)
+    )
+
+
+def _choices(
+    name: str, now: float | frozenset[str] | Aim | None, words: Words
+) -> Iterator[tuple[str, str, bool]]:
     if name in _AMOUNTS:
         wish, usual = _AMOUNTS[name]
-        now: float | None = getattr(query, wish)
         yield words("pick-any"), _ANY, False
-        for amount in sorted({*usual, *(() if now is None else (now,))}):
+        for amount in sorted({*usual, *((now,) if isinstance(now, int | float) else ())}):
             label = words("pick-at-least", figure=figure(wish, amount, words))
             yield label, f"{amount:g}", amount == now
-    elif name in _SEVERAL:
+    elif isinstance(now, frozenset):
         for wish in _SEVERAL[name]:
-            yield wish_name(wish, words), wish, getattr(query, wish)
+            yield wish_name(wish, words), wish, wish in now
     else:
         for aim in Aim:
-            yield words(f"aim-{aim}"), aim.value, aim is query.optimise
+            yield words(f"aim-{aim}"), aim.value, aim is now

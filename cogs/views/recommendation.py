@@ -29,6 +29,8 @@ WITHOUT: Final = "gpu:rec-bare:"
 """A button that searches without the user's usual wishes; the request without them follows."""
 FITS_SHOWN: Final = 5
 MAY_SHOWN: Final = 4
+MOST_SHOWN: Final = max(FITS_SHOWN, MAY_SHOWN)
+"""How many results an answer needs to be made of."""
 NAMES_SHOWN: Final = 3
 LABEL_COLUMNS: Final = 70
 
