@@ -63,6 +63,11 @@ class Preferences:
         """Replace the user's usual wishes by what `change` makes of them as they are stored."""
         return await self._user(self._users.change_wishes(user_id, change))
 
+    async def forget(self, user_id: int) -> None:
+        """Erase all that the user chose."""
+        await self._users.forget(user_id)
+        self._known_users.put(user_id, UserSettings(user_id=user_id))
+
     async def set_policy(
         self, guild_id: int, policy: ChannelPolicy, channel_ids: Sequence[int]
     ) -> GuildSettings:

@@ -60,7 +60,10 @@ async def replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -
 async def replace_once_done(
     interaction: Interaction[Any], making: Coroutine[Any, Any, ui.LayoutView]
 ) -> None:
-    """Change the user's own private message in place to what is being made; see above."""
+    """Change the user's own private message in place to what is being made, however long it takes.
+
+    The message is one that nobody else sees: a late answer takes its place, whatever it is.
+    """
     task = asyncio.ensure_future(making)
     await asyncio.wait({task}, timeout=SOON)
     if task.done():

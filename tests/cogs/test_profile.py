@@ -7,6 +7,7 @@ from simcord.results import InteractionResult
 
 from bot.advice.profile import Profile
 from bot.advice.query import Query
+from cogs import _replies
 from cogs.views import profile as views
 from tests.cogs.town import Town, answer, labels, parts, said, told_privately
 from tests.cogs.wishing import carried, custom_id, custom_ids
@@ -139,6 +140,16 @@ async def test_it_is_forgotten_with_one_click_and_comes_back_with_another(town: 
     await town.restart()
     await town.sam.click(answer(forgotten), custom_id=custom_id(forgotten, views.RESTORE))
     assert await saved(town, town.sam) == before
+
+
+async def test_a_choice_that_is_stored_late_still_shows(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await town.sam.slash(town.square, "gpu profile")
+    monkeypatch.setattr(_replies, "SOON", 0.0)  # nothing is stored as soon as that
+    result = await town.sam.select(answer(first), ["13"], custom_id=f"{views.MINE}memory")
+    assert "memory ≥ 13 GiB" in said(result)
+    assert await saved(town, town.sam) == {"min_vram_gib": 13}
 
 
 async def test_more_than_a_button_can_carry_is_not_saved(town: Town) -> None:

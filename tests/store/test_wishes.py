@@ -80,3 +80,5 @@ async def test_a_change_holds_at_once_and_starts_from_what_is_stored(
     await save(users, {"card": False})  # by another process
     await preferences.change_wishes(OWNER, lambda before: {**(before or {}), "bf16": True})
     assert (await preferences.user(OWNER)).wishes == {"card": False, "bf16": True}
+    await preferences.forget(OWNER)
+    assert await preferences.user(OWNER) == await users.get(OWNER) == UserSettings(user_id=OWNER)

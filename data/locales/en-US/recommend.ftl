@@ -76,7 +76,7 @@ change-figure = { $wish } { $from } → { $to }
 change-accept = { $wish }: no → yes
 change-accelerator-gpu = TPUs too
 change-accelerator-tpu = GPUs too
-change-drop = without “{ $wish }”
+change-drop = giving up “{ $wish }”
 figure-count = { $n }
 
 merit-most = { $aim }: { $figure }

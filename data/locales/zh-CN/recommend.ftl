@@ -85,7 +85,7 @@ leads-session = 会话比前面的方案更长：{ $figure }
 leads-start = 比前面的方案更快上手：{ $figure }
 leads-memory = 显存比前面的方案更大：{ $figure }
 leads-other = 你要求的条件优于前面的方案：{ $figure }
-figure-work = 每周 { $n } T4 小时
+figure-work = { $n } T4 小时/周
 figure-start = { $n ->
         [0] 无需任何步骤
        *[other] { $n } 个步骤

@@ -1,6 +1,6 @@
 ### /gpu unlock
 
-cmd-gpu-unlock = 补上哪一样，每周能多用最多的 GPU 算力
+cmd-gpu-unlock = 只改变一样（手机号、银行卡……），哪一样能让你每周多用最多的 GPU
     .card = 有银行卡并愿意提供（默认：否）
     .phone = 有手机可接收验证码（默认：否）
     .student = 有学校邮箱（默认：否）
@@ -14,9 +14,9 @@ cmd-gpu-unlock = 补上哪一样，每周能多用最多的 GPU 算力
     .background = 关闭浏览器后继续运行
     .region = 你所在的国家或地区，两个字母，例如 CN、DE
 
-unlock-title = ## 最值得补上的：{ $key }
+unlock-title = ## 收获最大：{ $key }
 unlock-title-unsure = ## 没有哪一样确定有用；先确认：{ $key }
-unlock-title-none = ## 再补任何一样也不会更多
+unlock-title-none = ## 只改一样，不会再多出什么
 unlock-opens = **+{ $work }**：{ $names }
 unlock-opens-unsure = { $names }，但具体有多少算力不确定
 unlock-better = **+{ $work }**：已能使用的方案可以选更好的卡
