@@ -10,7 +10,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def described_commands() -> set[str]:
-    keys = (ROOT / "data/locales/en-US/commands.ftl").read_text(encoding="utf-8")
+    files = (ROOT / "data/locales/en-US").glob("*.ftl")
+    keys = "\n".join(each.read_text("utf-8") for each in files if each.stem != "playground")
     found = {key.replace("-", " ") for key in re.findall(r"^cmd-([a-z-]+)", keys, re.MULTILINE)}
     return {name for name in found if not any(other.startswith(f"{name} ") for other in found)}
 

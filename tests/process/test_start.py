@@ -11,7 +11,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = [
     "about",
+    "gpu profile",
     "gpu recommend",
+    "gpu unlock",
     "gpu compare",
     "gpu info",
     "remind session",
