@@ -26,6 +26,7 @@ from bot.discord.sentences import SENTENCES
 from bot.errors import StartupError
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
+from bot.privacy import Privacy
 from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
 from bot.reminders.deliver import Deliverer
@@ -38,6 +39,7 @@ from bot.settings import Settings
 from bot.speech.phrasebook import Phrasebook
 from bot.store.deliveries import DeliveryRepository
 from bot.store.guilds import GuildRepository
+from bot.store.privacy import PrivacyRepository
 from bot.store.registrations import RegistrationRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.retention import Retention
@@ -47,7 +49,7 @@ from bot.store.wakeups import Wakeups
 from bot.store.workers import WorkerRepository
 from bot.when import zones
 
-COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.about")
+COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.privacy", "cogs.about")
 """The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
 
 
@@ -172,6 +174,9 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             preferences=preferences,
             people=people,
             reminders=Reminders(shelf=ReminderRepository(store=store), clock=clock, wake=alarm),
+            privacy=Privacy(
+                shelf=PrivacyRepository(store=store), preferences=preferences, clock=clock
+            ),
             mentions=mentions,
             complaints=Complaints(
                 people=people, phrasebook=phrasebook, mentions=mentions, sentences=SENTENCES

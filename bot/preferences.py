@@ -78,6 +78,15 @@ class Preferences:
         """Set the language of members who chose none; None leaves it to their Discord."""
         return await self._guild(self._guilds.set_locale(guild_id, locale))
 
+    def forget_user(self, user_id: int) -> None:
+        """Look into the database again: what the user chose was erased there."""
+        self._known_users.drop(user_id)
+
+    async def forget_guild(self, guild_id: int) -> None:
+        """Erase what the server's admins chose."""
+        await self._guilds.forget(guild_id)
+        self._known_guilds.drop(guild_id)
+
     async def _user(self, change: Awaitable[UserSettings]) -> UserSettings:
         settings = await change
         return self._known_users.put(settings.user_id, settings)
@@ -107,3 +116,6 @@ class _Memory(Generic[V]):
             self._entries.clear()
         self._entries[key] = (self._clock.now(), value)
         return value
+
+    def drop(self, key: int) -> None:
+        self._entries.pop(key, None)

@@ -12,6 +12,7 @@ from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
+from bot.privacy import Privacy
 from bot.reminders.service import Reminders
 from bot.speech.phrasebook import Phrasebook
 
@@ -27,6 +28,7 @@ class Services:
     preferences: Preferences
     people: People
     reminders: Reminders
+    privacy: Privacy
     mentions: CommandMentions
     complaints: Complaints
     tag: str

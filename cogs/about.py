@@ -6,6 +6,7 @@ from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
 from bot.catalog.shelf import CatalogShelf
+from bot.chores import KEPT_FOR
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.speech.phrasebook import Words
@@ -54,7 +55,8 @@ class About(commands.Cog):
             offers=len(self._shelf.catalog.offers),
             date=self._shelf.catalog.date.isoformat(),
         )
-        return card(text("\n".join(abilities)), line(), text(words("about-privacy")), text(facts))
+        privacy = words("about-privacy", days=KEPT_FOR.days, privacy=self._mentions("privacy show"))
+        return card(text("\n".join(abilities)), line(), text(privacy), text(facts))
 
 
 async def setup(bot: "ScoutBot") -> None:

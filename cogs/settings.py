@@ -9,12 +9,15 @@ from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.discord.errors import UserError
 from bot.discord.people import People, Person
 from bot.preferences import Preferences
 from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.reminders.rules import PromiseRules
 from bot.speech.locales import Locale
+from bot.speech.phrase import Phrase
 from bot.speech.spans import span
+from cogs._places import bot_is_member
 from cogs._replies import privately
 from cogs._times import checked_leads, read_leads
 from cogs._zones import resolve_zone, zone_choices
@@ -84,6 +87,8 @@ class Settings(commands.GroupCog, group_name="settings"):
         """Change the server's settings, and show them; for those who may manage the server."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
+        if not bot_is_member(interaction):
+            raise UserError(Phrase("error-server-without-me"))
         # Discord's own `default_member_permissions` holds for a whole command, never for a part.
         if not interaction.permissions.manage_guild:
             raise app_commands.MissingPermissions(["manage_guild"])

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import final
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
 
@@ -59,6 +60,12 @@ class ScoutBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             intents=intents(),
+            # In servers, in its own DMs, and wherever a user carries it who installed it for
+            # themselves. Discord has this for whole commands alone, never for a part of one.
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

@@ -38,7 +38,14 @@ class Standing:
         Raises:
             discord.HTTPException: Discord could not be asked; a channel that is gone, too.
         """
-        place = await self._place(guild_id, channel_id)
+        try:
+            place = await self._place(guild_id, channel_id)
+        except discord.InvalidData:
+            # A kind of channel that is newer than the library: nobody knows who may write there.
+            return False
+        if not isinstance(place.channel, discord.abc.Messageable):
+            # Categories, forums and media channels hold no messages themselves.
+            return False
         await self._budget.take()
         try:
             member = await place.guild.fetch_member(user_id)
@@ -54,9 +61,21 @@ class Standing:
             if isinstance(parent, discord.Thread):  # there are no threads of threads
                 return False
             rights = parent.permissions_for(member)
-            return rights.view_channel and rights.send_messages_in_threads
+            if not (rights.view_channel and rights.send_messages_in_threads):
+                return False
+            return rights.manage_threads or await self._is_in(channel, user_id)
         rights = channel.permissions_for(member)
         return rights.view_channel and rights.send_messages
+
+    async def _is_in(self, thread: discord.Thread, user_id: int) -> bool:
+        if not thread.is_private():
+            return True
+        await self._budget.take()
+        try:
+            await thread.fetch_member(user_id)
+        except discord.NotFound:
+            return False
+        return True
 
     async def _place(self, guild_id: int, channel_id: int) -> _Place:
         known = self._places.get(channel_id)

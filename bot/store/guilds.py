@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.store.statements import upsert
@@ -14,6 +14,7 @@ from bot.store.tables import guilds
 
 # Built once: almost every answer asks for a language, and building it costs more than running it.
 _SELECT = select(guilds).where(guilds.c.guild_id == bindparam("guild"))
+_DELETE = delete(guilds).where(guilds.c.guild_id == bindparam("guild"))
 
 
 @final
@@ -40,6 +41,14 @@ class GuildRepository:
     async def set_locale(self, guild_id: int, locale: str | None) -> GuildSettings:
         """Set the language of what everybody in the server sees."""
         return await self._set(guild_id, locale=locale)
+
+    async def forget(self, guild_id: int) -> None:
+        """Delete what was chosen, such as when the bot was removed from the server."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(_DELETE, {"guild": guild_id})
+
+        await self._store.write(work)
 
     async def _set(self, guild_id: int, **choice: object) -> GuildSettings:
         now = self._store.clock.now()

@@ -69,7 +69,7 @@ class ReminderRepository:
         created_at = self._store.clock.now()
 
         def work(connection: Connection) -> Reminder | None:
-            if _active_count(connection, new.owner_id) >= limit:
+            if active_count(connection, new.owner_id) >= limit:
                 return None
             inserted = connection.execute(_INSERT, _columns_of(new, created_at))
             reminder_id = ReminderId(inserted.scalar_one())
@@ -167,7 +167,7 @@ class ReminderRepository:
         now = self._store.clock.now()
 
         def work(connection: Connection) -> Reminder | TooMany | None:
-            count = _active_count(connection, owner_id)
+            count = active_count(connection, owner_id)
             reminder = _get(connection, owner_id, reminder_id)
             if reminder is None or reminder.cancelled_at is None:
                 return reminder
@@ -213,7 +213,7 @@ class ReminderRepository:
         now = self._store.clock.now()
 
         def work(connection: Connection) -> Reminder | TooMany | None:
-            count = _active_count(connection, owner_id)
+            count = active_count(connection, owner_id)
             reminder = _get(connection, owner_id, reminder_id)
             if reminder is None or reminder.cancelled_at is not None:
                 return reminder
@@ -263,7 +263,7 @@ def _get(connection: Connection, owner_id: int, reminder_id: ReminderId) -> Remi
     return found[0] if found else None
 
 
-def _active_count(connection: Connection, owner_id: int) -> int:
+def active_count(connection: Connection, owner_id: int) -> int:
     """Count the owner's active reminders, and keep anybody else from adding one meanwhile."""
     if connection.dialect.name == "postgresql":
         # There is no row to lock for a user's first reminder; on SQLite there is one writer.

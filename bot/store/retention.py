@@ -8,14 +8,14 @@ from typing import Final, final
 from sqlalchemy import Connection, and_, delete, exists, func, select
 
 from bot.store.store import Store
-from bot.store.tables import occurrences, reminders
+from bot.store.tables import dm_channels, occurrences, reminders
 
 _CHUNK: Final = 500  # rows in one transaction, so that a promise never waits long behind it
 
 
 @final
 class Retention:
-    """Deletes reminders that are over; nothing on the way to delivery does."""
+    """Deletes reminders that are over, and what only they needed; no delivery deletes anything."""
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
@@ -23,13 +23,22 @@ class Retention:
     async def purge(self, *, before: datetime) -> int:
         """Delete the reminders of which all was sent, given up or cancelled before an instant.
 
+        The DM channel of a user goes with their last reminder. So does one that a delivery stored
+        while its user erased everything.
+
         Returns:
             How many there were.
         """
         purged = 0
         while count := await self._store.write(lambda connection: _purge_some(connection, before)):
             purged += count
+        await self._store.write(_forget_dm_channels)
         return purged
+
+
+def _forget_dm_channels(connection: Connection) -> None:
+    in_use = exists().where(reminders.c.owner_id == dm_channels.c.user_id)
+    connection.execute(delete(dm_channels).where(~in_use))
 
 
 def _purge_some(connection: Connection, before: datetime) -> int:

@@ -22,6 +22,8 @@ async def test_about_tells_version_date_and_size_of_the_catalog(town: Town) -> N
 async def test_about_says_what_is_kept_in_the_language_of_the_reader(town: Town) -> None:
     english = said(await town.sam.slash(town.square, "about"))
     chinese = said(await town.lin.slash(town.square, "about"))
-    assert town.words()("about-privacy") in english
-    assert town.words(Locale.ZH_CN)("about-privacy") in chinese
+    privacy = town.house.services.mentions("privacy show")
+    assert privacy.startswith("</privacy show:")
+    assert town.words()("about-privacy", days=30, privacy=privacy) in english
+    assert town.words(Locale.ZH_CN)("about-privacy", days=30, privacy=privacy) in chinese
     assert english != chinese

@@ -31,7 +31,7 @@ about-remind-session = - { $command } a warning before your session ends
 about-remind-me = - { $command } a reminder of anything
 about-remind-list = - { $command } what I promised you
 about-settings-me = - { $command } your time zone, language and delivery
-about-privacy = I keep your reminders with their notes, until 30 days after they are over, and the settings you choose. I read no messages and pass nothing on.
+about-privacy = I keep your reminders with their notes, until { $days } days after they are over, and the settings you choose. I read no messages and pass nothing on. { $privacy } shows, exports and erases it.
 about-facts = -# version { $version } · { $offers ->
         [one] { $offers } offer
        *[other] { $offers } offers

@@ -31,7 +31,7 @@ about-remind-session = - { $command } 在会话结束前提醒你
 about-remind-me = - { $command } 提醒任何事
 about-remind-list = - { $command } 查看我答应你的提醒
 about-settings-me = - { $command } 设置时区、语言和提醒方式
-about-privacy = 我只保存你的提醒（含备注，结束 30 天后删除）和你选择的设置。我不读取消息，也不向任何人提供数据。
+about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）和你选择的设置。我不读取消息，也不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
 about-facts = -# 版本 { $version } · { $offers ->
        *[other] { $offers } 个方案
     } · 最新数据 { $date }

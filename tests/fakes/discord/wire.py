@@ -38,6 +38,9 @@ class ChannelType(IntEnum):
     DM = 1
     GROUP_DM = 3
     PUBLIC_THREAD = 11
+    PRIVATE_THREAD = 12
+    FORUM = 15
+    MEDIA = 16
 
 
 class InteractionType(IntEnum):
