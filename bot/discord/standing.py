@@ -43,8 +43,8 @@ class Standing:
         except discord.InvalidData:
             # A kind of channel that is newer than the library: nobody knows who may write there.
             return False
-        if not isinstance(place.channel, discord.abc.Messageable):
-            # Categories, forums and media channels hold no messages themselves.
+        # A media channel is a ForumChannel too; neither holds messages itself.
+        if isinstance(place.channel, discord.ForumChannel | discord.CategoryChannel):
             return False
         await self._budget.take()
         try:

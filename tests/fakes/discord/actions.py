@@ -13,6 +13,7 @@ from tests.fakes.discord.modals import submission
 from tests.fakes.discord.state import State
 from tests.fakes.discord.wire import (
     DEFAULT_PERMISSIONS,
+    PRIVATE_PERMISSIONS,
     CommandType,
     ComponentType,
     InstallType,
@@ -276,6 +277,18 @@ class Actions:
             return InteractionContext.BOT_DM
         return InteractionContext.PRIVATE_CHANNEL
 
+    def _app_permissions(self, channel: Channel) -> int:
+        """Return what the app may do there, with its answers at least."""
+        world, guild = self._state.world, channel.guild
+        if guild is None:
+            private = self._context(channel) is InteractionContext.PRIVATE_CHANNEL
+            return PRIVATE_PERMISSIONS | (0 if private else Permission.USE_EXTERNAL_EMOJIS)
+        if not guild.has_bot:
+            # No member, so these say nothing about messages that are no answers.
+            return DEFAULT_PERMISSIONS
+        # A thread has those of its channel: whether the bot is in a private one isn't among them.
+        return world.permissions(world.bot, channel.parent or channel)
+
     def _send(self, interaction: Interaction, data: Payload) -> InteractionHandle:
         state, user, channel = self._state, interaction.user, interaction.channel
         world, guild = state.world, interaction.channel.guild
@@ -290,11 +303,7 @@ class Actions:
             "channel_id": str(channel.id),
             "channel": payloads.channel(channel, permissions=granted),
             "locale": user.locale,
-            "app_permissions": str(
-                world.permissions(world.bot, channel)
-                if guild is not None and guild.has_bot
-                else int(DEFAULT_PERMISSIONS)
-            ),
+            "app_permissions": str(int(self._app_permissions(channel))),
             "authorizing_integration_owners": interaction.owners,
             "context": int(self._context(channel)),
             "entitlements": [],

@@ -121,6 +121,16 @@ def channel(one: Channel, *, permissions: int | None = None) -> Payload:
     }
 
 
+def thread_member(one: Channel, person: User) -> Payload:
+    """Write that a user is in a thread."""
+    return {
+        "id": str(one.id),
+        "user_id": str(person.id),
+        "join_timestamp": created_at(one.id).isoformat(),
+        "flags": 0,
+    }
+
+
 def guild(one: Guild) -> Payload:
     """Write a guild as REST answers it."""
     return {
@@ -169,7 +179,11 @@ def guild_create(one: Guild, world: World) -> Payload:
         "member_count": len(one.members),
         "members": [member(me)] if me else [],
         "channels": [channel(c) for c in one.channels.values() if not c.is_thread],
-        "threads": [channel(c) for c in one.channels.values() if c.is_thread and not c.archived],
+        "threads": [
+            channel(c)
+            for c in one.channels.values()
+            if c.is_thread and not c.archived and world.permissions(world.bot, c)
+        ],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],

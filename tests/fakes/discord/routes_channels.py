@@ -30,6 +30,7 @@ def routes() -> list[Route]:
         Route("GET", one + "/messages", _history),
         Route("POST", one + "/messages", _create_message),
         Route("GET", message, _message),
+        Route("GET", one + "/thread-members/{user_id}", _thread_member),
         Route("PATCH", message, _edit_message),
         Route("DELETE", message, _delete_message),
         Route("GET", "/guilds/{guild_id}", _guild),
@@ -96,6 +97,14 @@ def _channel(call: Call) -> Answer:
     channel = call.channel()
     _require(call, channel, Permission.VIEW_CHANNEL)
     return 200, payloads.channel(channel)
+
+
+def _thread_member(call: Call) -> Answer:
+    thread = call.channel()
+    _require(call, thread, Permission.VIEW_CHANNEL)
+    if call.number("user_id") not in thread.member_ids:
+        raise ApiError(10007)
+    return 200, payloads.thread_member(thread, call.state.world.users[call.number("user_id")])
 
 
 def _typing(call: Call) -> Answer:

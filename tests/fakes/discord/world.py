@@ -77,11 +77,13 @@ class Channel:
     locked: bool = False
     deleted: bool = False
     position: int = 0
+    member_ids: set[int] = field(default_factory=set[int])
+    """Who was added to a private thread; nobody else sees it, but for who manages threads."""
 
     @property
     def is_thread(self) -> bool:
         """True for threads, whose permissions are those of the parent."""
-        return self.type is ChannelType.PUBLIC_THREAD
+        return self.type in {ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD}
 
     @property
     def mention(self) -> str:
@@ -215,11 +217,13 @@ class World:
         elif member is not None:
             self.on_change(Change("GUILD_MEMBER_REMOVE", guild, member))
 
-    def add_channel(self, guild: Guild, name: str = "general") -> Channel:
-        """Add a text channel."""
+    def add_channel(
+        self, guild: Guild, name: str = "general", *, kind: ChannelType = ChannelType.TEXT
+    ) -> Channel:
+        """Add a text channel, or one of another kind."""
         channel = Channel(
             id=self._snowflakes.next(),
-            type=ChannelType.TEXT,
+            type=kind,
             name=name,
             guild=guild,
             position=len(guild.channels),
@@ -229,23 +233,33 @@ class World:
         return channel
 
     def add_thread(
-        self, parent: Channel, name: str = "thread", *, archived: bool = False, locked: bool = False
+        self,
+        parent: Channel,
+        name: str = "thread",
+        *,
+        archived: bool = False,
+        locked: bool = False,
+        private_to: Iterable[User] | None = None,
     ) -> Channel:
-        """Add a public thread. A send un-archives it unless it is locked too (then 50083)."""
+        """Add a public thread, or one that is private to some users.
+
+        A send un-archives it unless it is locked too (then 50083).
+        """
         guild = parent.guild
         if guild is None:
             raise ValueError("a thread needs a parent in a guild")
         thread = Channel(
             id=self._snowflakes.next(),
-            type=ChannelType.PUBLIC_THREAD,
+            type=ChannelType.PUBLIC_THREAD if private_to is None else ChannelType.PRIVATE_THREAD,
             name=name,
             guild=guild,
             parent=parent,
             archived=archived,
             locked=locked,
+            member_ids={user.id for user in private_to or ()},
         )
         self.channels[thread.id] = guild.channels[thread.id] = thread
-        if not archived:
+        if not archived and self.permissions(self.bot, thread):
             self.on_change(Change("THREAD_CREATE", guild, thread))
         return thread
 
@@ -324,4 +338,8 @@ class World:
         granted = (granted & ~deny) | allow
         if own := overwrites.get(user.id):
             granted = (granted & ~own.deny) | own.allow
+        if channel.type is ChannelType.PRIVATE_THREAD and not (
+            user.id in channel.member_ids or granted & Permission.MANAGE_THREADS
+        ):
+            return 0
         return granted if granted & Permission.VIEW_CHANNEL else 0
