@@ -48,6 +48,26 @@ async def test_a_channel_that_is_gone_is_an_answer_of_discords(
         await standing.may_speak(user_id=town.sam.id, guild_id=town.guild.id, channel_id=1)
 
 
+async def test_nobody_speaks_in_a_channel_that_holds_no_messages(
+    town: Town, standing: Standing
+) -> None:
+    # A media channel is as a forum, and Discord's document doesn't even know its number.
+    for kind in (discord.ChannelType.forum, discord.ChannelType.media):
+        channel = town.guild.create_forum_channel(kind.name)
+        town.env.backend.channels[channel.id].type = kind.value
+        assert not await may(standing, town, town.ada, channel)
+    category = town.guild.create_category("corner")
+    assert not await may(standing, town, town.ada, category)
+
+
+async def test_nobody_speaks_in_a_kind_of_channel_that_is_unknown(
+    town: Town, standing: Standing
+) -> None:
+    channel = town.guild.create_text_channel("from-the-future")
+    town.env.backend.channels[channel.id].type = 99  # pyright: ignore[reportAttributeAccessIssue]
+    assert not await may(standing, town, town.ada, channel)
+
+
 async def test_a_channel_is_remembered_for_a_minute_and_a_member_never(
     town: Town, standing: Standing
 ) -> None:

@@ -7,10 +7,11 @@ refuses what is posted there later.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import pytest_asyncio
@@ -258,3 +259,42 @@ async def test_the_settings_of_a_server_go_when_the_bot_is_removed_from_it(world
 
 async def shown_settings(world: Map, channel: Channel) -> str:
     return (await world.stage.fake.slash(world.traveller, channel, "settings server")).text
+
+
+# ----------------------------------------------------------------------------- one's data
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_an_export_comes_by_direct_message_from_everywhere(world: Map, place: str) -> None:
+    stage, me = world.stage, world.traveller
+    await stage.promise(me, world.places[place], f"exported from {place}")
+    answer = await stage.fake.slash(me, world.places[place], "privacy export")
+    said = await answer.message()
+    assert answer.ephemeral
+    sent = stage.fake.messages.from_bot(stage.fake.dm(me))
+    latest = list(sent)[-1]
+    assert f"/{latest.channel.id}/{latest.id}" in said.text
+    assert said.attachments == []
+    (file,) = latest.attachments
+    notes = [each["note"] for each in exported(world, file)["data"]["reminders"]]
+    assert f"exported from {place}" in notes
+
+
+async def test_where_direct_messages_are_closed_the_private_answer_carries_the_file(
+    world: Map,
+) -> None:
+    stage, discord = world.stage, world.stage.fake.world
+    closed = discord.add_user("closed", dm_closed=True, locale="zh-CN")
+    discord.add_member(stage.scene.guild, closed)
+    answer = await stage.fake.slash(closed, stage.scene.channel, "privacy export")
+    said = await answer.message()
+    assert answer.ephemeral
+    assert "只有你能看到" in said.text
+    (file,) = said.attachments
+    assert file["filename"] == "gpu-scout-export.json"
+    assert exported(world, file)["user_id"] == str(closed.id)
+
+
+def exported(world: Map, file: dict[str, Any]) -> dict[str, Any]:
+    whole: dict[str, Any] = json.loads(world.stage.fake.state.uploads[file["id"]])
+    return whole

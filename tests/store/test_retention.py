@@ -2,13 +2,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chores import KEPT_FOR
 from bot.reminders.models import Reminder
 from bot.store.deliveries import DeliveryRepository
+from bot.store.privacy import PrivacyRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.retention import Retention
 from bot.store.store import Store
 from tests.databases import FakeClock
-from tests.store.promises import OWNER, custom, session
+from tests.store.promises import CHANNEL, OWNER, STRANGER, custom, session
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEASE = timedelta(seconds=30)
@@ -58,3 +60,45 @@ async def test_an_id_is_never_used_again(
     await Retention(store=store).purge(before=clock.now())
     second = await promises.add(custom(clock.now() + DAY), limit=50)
     assert second.id > first.id
+
+
+async def test_a_reminder_stays_for_thirty_days_to_the_millisecond(
+    store: Store, promises: ReminderRepository, clock: FakeClock
+) -> None:
+    over = await promises.add(custom(clock.now()), limit=50)
+    await deliver_all(store, clock)
+    clock.advance(KEPT_FOR)
+    assert await Retention(store=store).purge(before=clock.now() - KEPT_FOR) == 0
+    assert await kept(promises, over) == [True]
+    clock.advance(timedelta(milliseconds=1))
+    assert await Retention(store=store).purge(before=clock.now() - KEPT_FOR) == 1
+    assert await kept(promises, over) == [False]
+    assert timedelta(days=30) == KEPT_FOR
+
+
+async def test_the_latest_message_of_a_reminder_counts(
+    store: Store, promises: ReminderRepository, clock: FakeClock
+) -> None:
+    both = await promises.add(session(clock.now() + 20 * DAY, 20 * DAY, HOUR), limit=50)
+    await deliver_all(store, clock)
+    clock.advance(20 * DAY)
+    await deliver_all(store, clock)
+    clock.advance(29 * DAY)
+    assert await Retention(store=store).purge(before=clock.now() - KEPT_FOR) == 0
+    assert await kept(promises, both) == [True]
+
+
+async def test_the_channel_of_direct_messages_goes_with_the_last_reminder(
+    store: Store, promises: ReminderRepository, clock: FakeClock
+) -> None:
+    deliveries = DeliveryRepository(store=store)
+    for user in (OWNER, STRANGER):
+        await promises.add(custom(clock.now(), owner_id=user), limit=50)
+        await deliveries.keep_dm_channel(user, CHANNEL)
+    await deliver_all(store, clock)
+    clock.advance(31 * DAY)
+    await promises.add(custom(clock.now() + DAY, owner_id=STRANGER), limit=50)
+    assert await Retention(store=store).purge(before=clock.now() - KEPT_FOR) == 2
+    privacy = PrivacyRepository(store=store)
+    assert (await privacy.export(OWNER))["dm_channels"] == []
+    assert len((await privacy.export(STRANGER))["dm_channels"]) == 1
