@@ -36,15 +36,16 @@ class PrivacyViews:
             words("privacy-settings"),
             words("privacy-channel"),
             words("privacy-server"),
-            words("privacy-nothing-else"),
         ]
+        # In one text, the line after a list would be drawn as part of its last entry.
+        said = (text("\n".join(lines)), text(words("privacy-nothing-else")))
         if not held.rows:
-            return card(text("\n".join(lines)))
+            return card(*said)
         buttons = row(
             button(words("privacy-export-button"), EXPORT),
             button(words("privacy-ask-button"), ASK, style=discord.ButtonStyle.danger),
         )
-        return card(text("\n".join(lines)), line(), buttons)
+        return card(*said, line(), buttons)
 
     def question(self, held: Held, user_id: int, mentions: CommandMentions) -> ui.LayoutView:
         """Return the question before all of a user is erased; its buttons are the user's alone."""

@@ -60,6 +60,7 @@ HIGHEST_ID = 2**63 - 1
 MENTION = f"</remind session:{HIGHEST_ID}>"
 # All of it is doubled by escaping.
 LONGEST_NOTE = "*_~|`[]<>\\" * 50
+WHY_NOT_HERE = ("dm", "off", "not-you", "not-me", "foreign", "private")
 SECOND_LONGEST_NOTE = "@everyone " * 50
 
 
@@ -327,7 +328,8 @@ def each_reminder(catalog: Catalog, state: OccurrenceState) -> list[Reminder]:
 
 def test_every_confirmation_fits(catalog: Catalog, views: ReminderViews, words: Words) -> None:
     remarks = [
-        max((words(f"remind-here-{why}") for why in ("dm", "off", "not-you", "not-me")), key=len),
+        max((words(f"remind-here-{why}") for why in WHY_NOT_HERE), key=len),
+        words("remind-dm-stranger"),
         words("remind-ambiguous", full="<t:99999999999:F>"),
     ]
     for reminder in each_reminder(catalog, OccurrenceState.PENDING):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import discord
 import pytest
@@ -128,6 +130,41 @@ async def test_context_and_owners_follow_the_place_and_the_installation(
     assert answer.content == "traveller de private user"
     with pytest.raises(NotOfferedError, match="not installed"):
         fake_discord.slash(scene.alice, private, "whoami")
+
+
+async def test_the_apps_permissions_say_nothing_of_what_it_can_do_where_it_is_no_member(
+    fake_discord: FakeDiscord, bot: SampleBot
+) -> None:
+    scene, world = fake_discord.populate(), fake_discord.world
+    seen: list[int] = []
+    # Typed as the bound method that it stands in for.
+    bot.tree.interaction_check = _noting(seen)  # pyright: ignore[reportAttributeAccessIssue]
+    me = world.add_user("traveller", installed_app=True)
+    world.add_member(scene.guild, me)
+    elsewhere = world.add_channel(world.add_guild("Elsewhere", members=[me], has_bot=False))
+    world.overwrite(scene.channel, world.bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    for channel in (
+        elsewhere,
+        world.private_channel(me, scene.alice),
+        world.add_thread(scene.channel, private_to=[me]),
+    ):
+        await fake_discord.slash(me, channel, "whoami")
+    foreign, private, thread = (discord.Permissions(bits) for bits in seen)
+    assert foreign.send_messages
+    assert private == discord.Permissions(
+        attach_files=True, embed_links=True, mention_everyone=True
+    )
+    # Those of the thread's channel, though the bot is not in the thread.
+    assert thread.send_messages
+    assert not thread.send_messages_in_threads
+
+
+def _noting(seen: list[int]) -> Callable[[discord.Interaction], Coroutine[Any, Any, bool]]:
+    async def check(interaction: discord.Interaction) -> bool:
+        seen.append(interaction.app_permissions.value)
+        return True
+
+    return check
 
 
 async def test_no_answer_is_what_the_user_would_read(fake_discord: FakeDiscord) -> None:

@@ -291,3 +291,24 @@ async def test_messages_are_what_intents_let_the_bot_read(
     heard = [await bot.heard.get() for _ in range(3)]
     assert [m.content for m in heard] == ["", f"<@{fake_discord.world.bot.id}> hello", "in private"]
     assert [m.mentions == [bot.user] for m in heard] == [False, True, False]
+
+
+async def test_a_private_thread_is_there_for_who_was_added_to_it(
+    fake_discord: FakeDiscord, bot: SampleBot
+) -> None:
+    scene, world = fake_discord.populate(), fake_discord.world
+    closed = world.add_thread(scene.channel, "closed", private_to=[scene.alice])
+    joined = world.add_thread(scene.channel, "joined", private_to=[scene.alice, world.bot])
+    with pytest.raises(discord.Forbidden) as caught:
+        await bot.get_partial_messageable(closed.id).send("hello")
+    assert caught.value.code == 50001
+    assert (await bot.get_partial_messageable(joined.id).send("hello")).content == "hello"
+    thread = await bot.fetch_channel(joined.id)
+    assert isinstance(thread, discord.Thread)
+    assert (await thread.fetch_member(scene.alice.id)).id == scene.alice.id
+    with pytest.raises(discord.NotFound):
+        await thread.fetch_member(scene.ming.id)
+    guild = bot.get_guild(scene.guild.id)
+    assert guild is not None
+    assert guild.get_thread(closed.id) is None
+    fake_discord.assert_clean()

@@ -10,7 +10,11 @@ privacy-amount = Right now: { $coming ->
         [0] no reminder to come
         [one] { $coming } reminder to come
        *[other] { $coming } reminders to come
-    }, { $over } past.
+    }, { $over ->
+        [0] no past one
+        [one] { $over } past one
+       *[other] { $over } past ones
+    }.
 privacy-nothing = Right now: nothing.
 privacy-reminders = - **Reminders** with their notes, and where you made them: until { $days } days after they are over
 privacy-settings = - **What you choose**, such as your time zone and language: until you erase it

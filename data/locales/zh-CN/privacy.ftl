@@ -6,7 +6,13 @@ cmd-privacy-export = 把我保存的全部数据做成文件，私信发给你
 cmd-privacy-delete = 删除我保存的你的全部数据（会先确认）
 
 privacy-title = ## 我保存的你的数据
-privacy-amount = 目前有 { $coming } 个未到的提醒，{ $over } 个已结束的提醒。
+privacy-amount = 目前{ $coming ->
+        [0] 没有未到的提醒
+       *[other] 有 { $coming } 个未到的提醒
+    }，{ $over ->
+        [0] 没有已结束的提醒
+       *[other] 有 { $over } 个已结束的提醒
+    }。
 privacy-nothing = 目前没有保存你的任何数据。
 privacy-reminders = - **提醒**，包括备注和创建的位置：结束 { $days } 天后删除
 privacy-settings = - **你的选择**，例如时区和语言：保存到你删除为止
