@@ -9,20 +9,23 @@ from tests.process.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PUBLIC = [
+PUBLIC = {
     "about",
+    "gpu compare",
+    "gpu info",
     "gpu profile",
     "gpu recommend",
     "gpu unlock",
-    "gpu compare",
-    "gpu info",
-    "remind session",
-    "remind me",
-    "remind list",
+    "privacy delete",
+    "privacy export",
+    "privacy show",
     "remind cancel",
+    "remind list",
+    "remind me",
+    "remind session",
     "settings me",
     "settings server",
-]
+}
 
 
 def registrations(stage: Stage) -> int:
@@ -34,7 +37,7 @@ def registrations(stage: Stage) -> int:
 
 async def test_commands_are_registered_once_and_again_only_by_sync(stage: Stage) -> None:
     first = await stage.run()
-    assert stage.fake.commands.names(None) == PUBLIC
+    assert set(stage.fake.commands.names(None)) == PUBLIC
     assert registrations(stage) == 1
     await first.stop()
 
@@ -47,7 +50,8 @@ async def test_commands_are_registered_once_and_again_only_by_sync(stage: Stage)
 
     sync = await stage.start("sync")
     assert await sync.ended() == 0
-    assert sync.out == ["4 commands registered"]
+    roots = {name.partition(" ")[0] for name in PUBLIC}
+    assert sync.out == [f"{len(roots)} commands registered"]
     assert registrations(stage) == 2
     stage.fake.assert_clean()
 
