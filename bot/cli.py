@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot import cli_catalog, cli_recommend, json_lines
+from bot import cli_catalog, cli_db, cli_recommend, json_lines
 from bot.errors import StartupError
 from bot.settings import Settings
 
@@ -54,10 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     add("sync", _sync, "register the commands at Discord, changed or not")
 
     database = commands.add_parser("db", help="the database")
-    upgrade = database.add_subparsers(required=True, metavar="COMMAND").add_parser(
-        "upgrade", help="bring the database to the schema of this version"
-    )
-    upgrade.set_defaults(command=_upgrade)
+    cli_db.add_to(database.add_subparsers(required=True, metavar="COMMAND"), settings=_settings)
 
     catalog = commands.add_parser("catalog", help="the facts")
     cli_catalog.add_to(catalog.add_subparsers(required=True, metavar="COMMAND"))
@@ -157,20 +154,6 @@ def _sync(_: argparse.Namespace) -> None:
 
     count = asyncio.run(modes.sync(_settings()))
     print(f"{count} commands registered")  # noqa: T201
-
-
-def _upgrade(_: argparse.Namespace) -> None:
-    from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.store.migrate import HEAD  # noqa: PLC0415
-    from bot.store.store import Store  # noqa: PLC0415
-
-    async def open_once() -> None:
-        url = _settings().database_url.get_secret_value()
-        store = await Store.open(url, clock=SystemClock())
-        await store.close()
-
-    asyncio.run(open_once())
-    print(f"the database has schema version {HEAD}")  # noqa: T201
 
 
 def _when(arguments: argparse.Namespace) -> None:

@@ -35,6 +35,11 @@ class DatabaseTooNew(StartupError):  # noqa: N818 - reads as the sentence it is
         self.known = known
 
 
+@final
+class BackupError(StartupError):
+    """A backup or a restore that was not done; what was there before is still there."""
+
+
 class StoreError(Exception):
     """A read or write that did not happen, or of which nobody knows whether it did."""
 
