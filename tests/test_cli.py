@@ -195,7 +195,9 @@ def test_an_upgrade_makes_the_database_and_may_be_repeated(
 
 def test_the_catalog_of_the_project_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["catalog", "check"])
-    assert "68 offers" in capsys.readouterr().out
+    count = len(load_catalog().offers)
+    assert count >= 68
+    assert f"{count} offers" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["google-colab-free", "谷歌 Colab", "COLAB"])
