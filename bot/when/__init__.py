@@ -7,6 +7,7 @@ in two ways that people really use, is refused with a :class:`Problem`.
 * ``lengths``, ``clocks``, ``days`` with ``namings``, and ``moments`` are the rules; ``grammar``
   puts them together.
 * ``resolve`` finds the instant, ``instants`` over daylight saving; ``refusal`` says why not.
+* ``starts`` reads the other way: when something that runs already began.
 """
 
 from __future__ import annotations
@@ -18,18 +19,22 @@ from bot.when.grammar import parse
 from bot.when.reading import Kind, Problem, Reading, Slot, WhenError, check_bounds, refuse
 from bot.when.refusal import explain
 from bot.when.resolve import resolve
+from bot.when.starts import LONGEST_AGO, Start, read_start
 from bot.when.text import MAX_CHARACTERS, tidy
 from bot.when.tokens import Cursor, tokenize
 
 __all__ = [
+    "LONGEST_AGO",
     "MAX_CHARACTERS",
     "Kind",
     "Problem",
     "Reading",
     "Slot",
+    "Start",
     "WhenError",
     "check_bounds",
     "read",
+    "read_start",
 ]
 
 

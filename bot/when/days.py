@@ -120,6 +120,17 @@ class DayOfMonth(_Certain):
         if not found:
             refuse(Problem.IMPOSSIBLE)
 
+    def fits(self, day: date, today: date) -> bool:
+        """Whether this can be said of ``day``, which may lie behind."""
+        shifted = add_months(today.replace(day=1), self.months_ahead or 0)
+        return (
+            day.day == self.day
+            and self.month in (None, day.month)
+            and self.year in (None, day.year)
+            and (self.months_ahead is None or day.replace(day=1) == shifted)
+            and (self.years_ahead is None or day.year == today.year + self.years_ahead)
+        )
+
     def _months(self, today: date) -> Iterator[tuple[int, int]]:
         if self.months_ahead is not None or self.month is None:
             first = self.months_ahead or 0
@@ -149,10 +160,18 @@ class EitherOrder(_Certain):
 
     def dates(self, today: date) -> Iterator[date]:
         """Yield the dates of the only order that makes one."""
+        yield from self.in_order().dates(today)
+
+    def in_order(self) -> DayOfMonth:
+        """Return the only order that makes a date.
+
+        Raises:
+            WhenError: ``AMBIGUOUS_DATE`` where both orders do.
+        """
         if self.first != self.second and max(self.first, self.second) <= 12:
             refuse(Problem.AMBIGUOUS_DATE)
         day, month = max(self.first, self.second), min(self.first, self.second)
-        yield from DayOfMonth(day, month, self.year).dates(today)
+        return DayOfMonth(day, month, self.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def parse(text: str, cursor: Cursor, slot: Slot) -> Phrase | None:
     """
     if phrase := iso_length(text):
         return phrase
-    rules = (_stamp, _length, shifted, moment, _now)
+    rules = (stamp, _length, shifted, moment, _now)
     for rule in (_clock_like, *rules) if slot is Slot.DURATION else (*rules, _clock_like):
         cursor.rewind()
         cursor.word(words.FILLERS)
@@ -46,7 +46,8 @@ def parse(text: str, cursor: Cursor, slot: Slot) -> Phrase | None:
     return None
 
 
-def _stamp(cursor: Cursor) -> Stamp | None:
+def stamp(cursor: Cursor) -> Stamp | None:
+    """Take a pasted Discord timestamp in any style."""
     token = cursor.take(Shape.STAMP)
     return Stamp(int(token.text.strip("<>").split(":")[1])) if token else None
 

@@ -85,7 +85,7 @@ def _more_days(cursor: Cursor, said: Moment) -> Moment | None:
     if both:
         return replace(said, day=Ahead(both[0]), part=both[1])
     if said.day is None:
-        day = cursor.attempt(day_named) or cursor.attempt(_days_ahead)
+        day = cursor.attempt(day_named) or cursor.attempt(_days_ahead) or cursor.attempt(_days_ago)
         return replace(said, day=day) if day else None
     if isinstance(said.day, Weekday):
         day = cursor.attempt(day_named)
@@ -108,6 +108,14 @@ def _days_ahead(cursor: Cursor) -> Ahead | None:
     if not closed and following and (following.shape is Shape.COLONS or following.text == ","):
         return None  # "in 2 days, 4:13" may be a length to its end
     return Ahead(int(span.seconds) // 86_400, span.months)
+
+
+def _days_ago(cursor: Cursor) -> Ahead | None:
+    """Take "2 days ago" or 两天前 as a day that a time of day stands beside."""
+    span = cursor.attempt(length)
+    if span is None or not span.of_days or not cursor.word(words.AGO):
+        return None
+    return Ahead(-(int(span.seconds) // 86_400), -span.months)
 
 
 def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:

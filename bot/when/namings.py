@@ -39,10 +39,13 @@ def _end(cursor: Cursor) -> Day | None:
 
 
 def _weekday(cursor: Cursor) -> Day | None:
-    """Take friday, this friday, next friday, coming friday, friday next week."""
+    """Take friday, this friday, next friday, last friday, friday next week."""
     if cursor.word(words.NEXT):
         index = cursor.lookup(words.WEEKDAYS)
         return None if index is None else WeekdayOf(index, weeks=1, debated=True)
+    if cursor.word(words.LAST):
+        index = cursor.lookup(words.WEEKDAYS)
+        return None if index is None else WeekdayOf(index, weeks=-1, debated=True)
     if cursor.word(words.COMING):
         index = cursor.lookup(words.WEEKDAYS)
         return None if index is None else Weekday(index)

@@ -62,6 +62,10 @@ class Problem(Enum):
     """Parts that exclude each other: "Monday 1 December" of a year where it is a Tuesday."""
     IMPOSSIBLE = "impossible"
     """A date or hour that does not exist: 30 February, 25:00."""
+    AHEAD = "ahead"
+    """Of a start: it has not begun."""
+    LONG_AGO = "long_ago"
+    """Of a start: farther back than any session lasts."""
     TOO_NEAR = "too_near"
     TOO_FAR = "too_far"
 

@@ -27,6 +27,8 @@ MESSAGES: Final = {
     Problem.AMBIGUOUS_UNIT: "m may be minutes or months here: write min or mo",
     Problem.CONTRADICTION: "the parts exclude each other",
     Problem.IMPOSSIBLE: "no such date",
+    Problem.AHEAD: "not begun yet",
+    Problem.LONG_AGO: "too long ago",
     Problem.TOO_NEAR: "too near",
     Problem.TOO_FAR: "too far ahead",
 }

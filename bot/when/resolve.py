@@ -189,6 +189,8 @@ def _first_ahead(
         WhenError: ``PAST`` where none is left.
     """
     day, today = moment.day, now.astimezone(place).date()
+    if isinstance(day, Ahead) and day.days < 0:  # "last night at 1am", said at half past twelve
+        refuse(Problem.PAST)
     only_day = moment.clock is None and moment.part is None
     # Yesterday's night may still run; a day that skips the hour leaves it to the one after.
     nearest = (today + timedelta(days=ahead) for ahead in range(-1, 3))

@@ -135,6 +135,12 @@ HUNDRED: Final = frozenset({"hundred"})
 AND: Final = frozenset({"and"})
 
 DAYS: Final = {
+    "day before yesterday": -2,
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
     "today": 0,
     "今天": 0,
     "今日": 0,
@@ -156,6 +162,10 @@ DAYS: Final = {
     "大后天": 3,
 }
 DAY_PARTS: Final = {
+    "last night": (-1, NIGHT),
+    "昨晚": (-1, NIGHT),
+    "昨夜": (-1, NIGHT),
+    "昨晚上": (-1, NIGHT),
     "tonight": (0, NIGHT),
     "tonite": (0, NIGHT),
     "this morning": (0, MORNING),
@@ -219,7 +229,18 @@ WEEKS_AHEAD: Final = {
     "the week after next": 2,
     "week after next": 2,
 }
-ZH_WEEKS_AHEAD: Final = {"这": 0, "这个": 0, "本": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2}
+LAST: Final = frozenset({"last"})
+ZH_WEEKS_AHEAD: Final = {
+    "上": -1,
+    "上个": -1,
+    "这": 0,
+    "这个": 0,
+    "本": 0,
+    "下": 1,
+    "下个": 1,
+    "下下": 2,
+    "下下个": 2,
+}
 """Before a weekday: 下周五 is the Friday of next week."""
 ZH_MONTHS_AHEAD: Final = {"本月": 0, "这个月": 0, "当月": 0, "下月": 1, "下个月": 1, "下下个月": 2}
 MONTHS_AHEAD: Final = {"of this month": 0, "of next month": 1}
@@ -282,7 +303,12 @@ COMMA: Final = frozenset({","})
 FILLERS: Final = frozenset({"remind me", "please remind me", "提醒我", "叫我"})
 """Around a time they add nothing; other words would be the note, and belong elsewhere."""
 
-# What the grammar never takes. These words only choose the sentence of the refusal.
+AGO: Final = _phrases("ago|back|earlier|before now|前|之前|以前")
+JUST_NOW: Final = _phrases("just now|just|now|right now|现在|刚|刚刚|刚才")
+STARTED: Final = _phrases("started|it started|since|start|开始于|从|自|开始|开始的|开始了|已经|了")
+"""Around the start of something that runs: "started 20 min ago", 从14:05开始."""
+
+# What the grammar never takes of a time ahead. These words only choose the sentence of the refusal.
 RECURRING: Final = _phrases(
     "every|each|everyday|daily|weekly|monthly|hourly|yearly|nightly|weekdays|mondays|tuesdays|"
     "wednesdays|thursdays|fridays|saturdays|sundays|每|每天|每日|每周|每月|每年|每隔|每个|天天|"
@@ -309,5 +335,6 @@ VOCABULARY: Final = frozenset[str]().union(
     DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING, THIS, NEXT, WEEKS_AHEAD,
     ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD, ORDINALS, OF, ZH_DAY, ENDS,
     CONNECTORS, CLOCK_MARKS, CLOCK_ENDS, ZH_QUARTER, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T,
-    BEFORE, AFTER, UTC_NAMES, BEIJING_TIME, FILLERS, RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
+    BEFORE, AFTER, UTC_NAMES, BEIJING_TIME, FILLERS, LAST, AGO, JUST_NOW, STARTED,
+    RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
 )  # fmt: skip

@@ -18,5 +18,7 @@ when-ambiguous_hour = Morning or evening? Write 9am, 9pm or 21:00.
 when-ambiguous_unit = Months or minutes? Write “mo” for months and “min” for minutes.
 when-contradiction = The parts of that time don’t agree with each other.
 when-impossible = There is no such date or time of day.
+when-ahead = That has not started yet. Say when it did, like 20 min ago or 14:05.
+when-long_ago = That is too long ago. A start can be at most 7 days back.
 when-too_near = That is too soon for me to be on time.
 when-too_far = That is too far away. The farthest I can promise is a year from now.

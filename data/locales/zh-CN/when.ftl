@@ -18,5 +18,7 @@ when-ambiguous_hour = 是上午还是晚上？请写成 早上9点、晚上9点 
 when-ambiguous_unit = 是月还是分钟？请写成“个月”或“分钟”。
 when-contradiction = 这个时间前后矛盾。
 when-impossible = 没有这样的日期或时刻。
+when-ahead = 这个时间还没到。请写已经开始的时间，例如 20分钟前、14:05。
+when-long_ago = 这个时间太早了。开始时间最多只能是 7 天以前。
 when-too_near = 这个时间太近，来不及提醒。
 when-too_far = 时间太远了。我最多只能提醒一年以内的事。
