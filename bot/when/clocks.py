@@ -60,6 +60,7 @@ def clock(cursor: Cursor) -> Clock | None:
         or cursor.attempt(_figures)
         or cursor.attempt(_han)
         or cursor.attempt(_dotted)
+        or cursor.attempt(_run_together)
         or cursor.attempt(_to_or_past)
         or cursor.attempt(_hour_marked)
     )
@@ -70,13 +71,33 @@ def _named(cursor: Cursor) -> Clock | None:
     cursor.word(words.TWELVE)
     if cursor.word(words.NOON):
         return NOON
-    return MIDNIGHT if cursor.word(words.MIDNIGHT) else None
+    if not cursor.word(words.MIDNIGHT):
+        return None
+    told = cursor.attempt(_han)  # 午夜12点
+    return MIDNIGHT if told is None or (told.hour, told.minute) in {(0, 0), (12, 0)} else None
 
 
 def bare_hour(cursor: Cursor) -> Clock | None:
     """Take a lone number, which is an hour only after "at" or beside a part of the day."""
     hour = cursor.attempt(integer)
     return None if hour is None else _spoken(hour)
+
+
+def hour_after_at(cursor: Cursor) -> Clock | None:
+    """Take the 18h or 18h30 of "at 18h"; at 6h nobody knows which half of the day it is."""
+    hour = cursor.take(Shape.NUMBER)
+    if hour is None or not (hour.text.isdigit() and 13 <= int(hour.text) <= 23):
+        return None
+    if not cursor.word(words.H, glued=True):
+        return None
+    minutes = cursor.attempt(_glued_minutes)
+    return Clock(int(hour.text), minutes or 0)
+
+
+def _glued_minutes(cursor: Cursor) -> int | None:
+    token = cursor.take(Shape.NUMBER)
+    fits = token and token.glued and len(token.text) == 2 and int(token.text) <= 59
+    return int(token.text) if token and fits else None
 
 
 def _spoken(hour: int, minute: int = 0) -> Clock | None:
@@ -113,6 +134,16 @@ def _dotted(cursor: Cursor) -> Clock | None:
         return None
     said = _spoken(int(hour), int(minute))
     told = _with_meridiem(cursor, said) if said else None
+    return None if told == said else told
+
+
+def _run_together(cursor: Cursor) -> Clock | None:
+    """Take 930pm, 1130am; without am or pm it is a number."""
+    token = cursor.take(Shape.NUMBER)
+    if token is None or not token.text.isdigit() or len(token.text) not in {3, 4}:
+        return None
+    said = _spoken(int(token.text[:-2]), int(token.text[-2:]))
+    told = _with_meridiem(cursor, said) if said and said.doubtful else None
     return None if told == said else told
 
 

@@ -192,6 +192,18 @@ class EndOf(_Certain):
                 yield date(today.year, 12, 31)
 
 
+@dataclass(frozen=True, slots=True)
+class EndOfMonth(_Certain):
+    """The last day of a month that is named."""
+
+    month: int
+
+    def dates(self, today: date) -> Iterator[date]:
+        """Yield this year's and the next year's."""
+        for year in (today.year, today.year + 1):
+            yield date(year, self.month, monthrange(year, self.month)[1])
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day of a later month, or the last one where the month is shorter.
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.when import words
-from bot.when.lengths import Length, clock_like, counted_days, iso_length, length, timed_days
+from bot.when.lengths import (
+    Length,
+    clock_like,
+    counted_days,
+    iso_length,
+    length,
+    lone_unit,
+    timed_days,
+)
 from bot.when.moments import Moment, Shifted, moment, shifted
 from bot.when.reading import Slot
 from bot.when.tokens import Cursor, Shape
@@ -35,21 +43,32 @@ def parse(text: str, cursor: Cursor, slot: Slot) -> Phrase | None:
     """
     if phrase := iso_length(text):
         return phrase
-    rules = (stamp, _length, shifted, moment, _now)
+    rules = (stamp, _length, shifted, _until, _now)
     for rule in (_clock_like, *rules) if slot is Slot.DURATION else (*rules, _clock_like):
         cursor.rewind()
-        cursor.word(words.FILLERS)
+        _skip_fillers(cursor)
         phrase = cursor.attempt(rule)
-        cursor.word(words.FILLERS)
+        _skip_fillers(cursor)
         if phrase is not None and cursor.at_end:
             return phrase
     return None
+
+
+def _skip_fillers(cursor: Cursor) -> None:
+    while cursor.word(words.FILLERS):
+        pass
 
 
 def stamp(cursor: Cursor) -> Stamp | None:
     """Take a pasted Discord timestamp in any style."""
     token = cursor.take(Shape.STAMP)
     return Stamp(int(token.text.strip("<>").split(":")[1])) if token else None
+
+
+def _until(cursor: Cursor) -> Moment | None:
+    """Take a moment: for a length it is the end, so "until" may stand before it."""
+    cursor.word(words.UNTIL)
+    return cursor.attempt(moment)
 
 
 def _now(cursor: Cursor) -> Now | None:
@@ -62,17 +81,32 @@ def _clock_like(cursor: Cursor) -> Length | None:
     return cursor.attempt(timed_days) or cursor.attempt(clock_like)
 
 
+def _another(cursor: Cursor) -> Length | None:
+    """Take "for another hour", where the one is not said."""
+    cursor.word(words.LENGTH_OPENERS - words.ANOTHER)
+    found = cursor.attempt(lone_unit) if cursor.word(words.ANOTHER) else None
+    return None if found is None or found.of_days else found  # "another day" is some day
+
+
 def _length(cursor: Cursor) -> Length | None:
     """Take a length with the words around it: "in about 2 hours", 再过5分钟, "3w later"."""
-    while cursor.word(words.LENGTH_OPENERS) or cursor.word(words.ABOUT):
-        pass
-    found = cursor.attempt(length)
-    if found:
-        while cursor.word(words.LENGTH_CLOSERS):
-            pass
+    if found := cursor.attempt(_another):
         return found
-    found = cursor.attempt(counted_days)
-    return found if found and cursor.word(words.LENGTH_CLOSERS) else None
+    cursor.word(words.ABOUT)
+    opened = cursor.word(words.LENGTH_OPENERS)
+    if found := cursor.attempt(_another):
+        return found
+    cursor.word(words.ABOUT)
+    opened = cursor.word(words.ADDERS) or opened
+    if found := cursor.attempt(length):
+        cursor.word(words.ABOUT_AFTER)
+        closed = cursor.word(words.LENGTH_CLOSERS)
+        cursor.word(words.ABOUT_AFTER)
+        return found if opened or closed or not found.like_a_rate else None
+    if found := cursor.attempt(counted_days):
+        return found if cursor.word(words.LENGTH_CLOSERS) else None
+    found = cursor.attempt(lone_unit)
+    return found if found and cursor.word(words.FROM_NOW) else None
 
 
 _BEFORE_CLOCK_LIKE: Final = frozenset({"in", "for", "within"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from bot.when import words
@@ -19,6 +20,8 @@ _ISO: Final = re.compile(
     r"(?:t(?=.)(?:(?P<HOUR>\d+)h)?(?:(?P<MINUTE>\d+)m)?(?:(?P<SECOND>\d+)s)?)?",
     re.ASCII,
 )
+_FRACTIONS: Final = {written: Fraction(written) for written in ("1/2", "1/3", "2/3", "1/4", "3/4")}
+"""Those of speech: 10/15 min are ten or fifteen."""
 _HALF_MONTH: Final = 15  # days: what 半个月 stands for in law and in use
 
 
@@ -29,6 +32,11 @@ class Term:
     amount: Fraction
     unit: Unit
     spelling: str = ""
+    """The unit as it was written."""
+    one: str = ""
+    """How a single one was said: a, an, 一."""
+    joined: bool = False
+    """A word or a comma binds it to the term before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,25 @@ class Length:
         """Whether it is a whole number of days, so that a time of day can stand beside it."""
         return all(term.unit.of_days for term in self.terms) and self.seconds % 86_400 == 0
 
+    @property
+    def like_a_rate(self) -> bool:
+        """Whether it may say how much in each: 一天六小时 (but 一天六小时后 is a length)."""
+        first, *others = self.terms
+        return bool(others) and first.one == "一" and first.unit.of_days and not others[0].joined
+
     def check(self) -> None:
         """Refuse what cannot be meant, or can be meant in two ways.
 
         Raises:
-            WhenError: ``SEVERAL`` (1h 2h) or ``AMBIGUOUS_UNIT`` (1y2m, written by many for months).
+            WhenError: ``RECURRING`` (6h a day), ``SEVERAL`` (1h 2h) or ``AMBIGUOUS_UNIT`` (1y2m,
+                written by many for months).
         """
         units = [term.unit for term in self.terms]
+        if any(
+            after.one in words.ARTICLES and not after.joined and before.unit < after.unit
+            for before, after in pairwise(self.terms)
+        ):
+            refuse(Problem.RECURRING)
         if len(set(units)) < len(units):
             refuse(Problem.SEVERAL)
         bare_m = any(term.spelling == "m" for term in self.terms)
@@ -103,6 +123,8 @@ def clock_like(cursor: Cursor) -> Length | None:
             return None
     terms = tuple(Term(Fraction(f), u) for f, u in zip(fields, units, strict=True))
     hours_said = len(fields) == 2 and cursor.word(words.HOURS)
+    if hours_said and terms[0].amount >= 13:  # 19:00 hrs is what a clock shows
+        return None
     return Length(terms, ambiguous=len(fields) == 2 and not hours_said)
 
 
@@ -126,9 +148,19 @@ def length(cursor: Cursor) -> Length | None:
     terms = list(first.terms)
     while more := cursor.attempt(_joined_term):
         terms.append(more)
+    open_hour = False
     if minutes := cursor.attempt(_loose_minutes(terms[-1])):
+        open_hour = len(terms) == 1 and 13 <= terms[0].amount <= 23  # 21h30 is a clock's, in Paris
         terms.append(minutes)
-    return replace(first, terms=tuple(terms))
+    return replace(first, terms=tuple(terms), ambiguous=first.ambiguous or open_hour)
+
+
+def lone_unit(cursor: Cursor) -> Length | None:
+    """Take the hour of "hour from now"."""
+    if multiple := cursor.lookup(words.MULTIPLES):
+        return Length((Term(Fraction(multiple[0]), multiple[1]),))
+    unit = cursor.lookup(words.SINGLE_UNITS)
+    return Length((Term(Fraction(1), unit),)) if unit else None
 
 
 def counted_days(cursor: Cursor) -> Length | None:
@@ -157,7 +189,11 @@ def _hour_and_a_half(cursor: Cursor) -> Term | None:
 
 
 def _any_term(cursor: Cursor) -> Term | None:
-    return cursor.attempt(_fraction_term) or cursor.attempt(_term)
+    return (
+        cursor.attempt(_fraction_term)
+        or cursor.attempt(_minute_and_a_half)
+        or cursor.attempt(_term)
+    )
 
 
 def _half_month(cursor: Cursor) -> Length | None:
@@ -176,20 +212,30 @@ def _half_month(cursor: Cursor) -> Length | None:
 
 
 def _joined_term(cursor: Cursor) -> Term | None:
+    following = cursor.peek()
+    joined = following is not None and following.text.startswith("零")  # 一天零五分
     while cursor.word(words.JOINERS | words.ZERO):
-        pass
-    return _any_term(cursor)
+        joined = True
+    term = _any_term(cursor)
+    return replace(term, joined=joined) if term else None
 
 
 def _fraction_term(cursor: Cursor) -> Term | None:
     """Take half an hour, three quarters of an hour, 半个小时, 1/2 hour."""
+    classified = False
     if cursor.word(words.HALVES):
         amount = Fraction(1, 2)
-        cursor.word(words.CLASSIFIER)
+        classified = cursor.word(words.CLASSIFIER)
     elif (amount := cursor.lookup(words.QUARTERS)) is None:
         amount = cursor.attempt(_proper_fraction)
-        cursor.word(words.OF_A)
-    unit = cursor.attempt(_unit)
+        of = cursor.word(words.OF_A)
+        following = cursor.peek()
+        singular = following is not None and following.text in words.SINGLE_UNITS
+        if amount is not None and amount > Fraction(1, 2) and not (of or singular):
+            return None  # 3/4 hours may be three or four of them
+        if following and following.text in words.PLURAL_UNITS:
+            return None
+    unit = cursor.attempt(_classified_unit if classified else _unit)
     if amount is None or unit is None:
         return None
     return Term(amount * unit.amount, unit.unit)
@@ -197,14 +243,17 @@ def _fraction_term(cursor: Cursor) -> Term | None:
 
 def _term(cursor: Cursor) -> Term | None:
     """Take an amount and its unit: 6h, an hour, 两个半小时, 1 1/2 hours, two hours and a half."""
+    said = cursor.peek()
+    one = said.text if said and said.text in words.SINGLE else ""
     amount = cursor.attempt(number)
     if amount is None and cursor.word(words.ARTICLES):
         amount = Fraction(1)
     if amount is None:
         return None
-    classified = cursor.word(words.CLASSIFIER)
+    cursor.word(words.MORE)
+    classified = cursor.word(words.CLASSIFIER) or (said and said.text in words.ZH_FUSED)
     whole = amount.denominator == 1
-    extra = (cursor.attempt(_proper_fraction) or cursor.lookup(words.EXTRAS)) if whole else None
+    extra = cursor.attempt(_extra) if whole else None
     if extra is None and whole:
         extra = cursor.attempt(_spoken_decimal)
     unit = cursor.attempt(_classified_unit if classified else _unit)
@@ -212,7 +261,24 @@ def _term(cursor: Cursor) -> Term | None:
         return None
     if extra is None and whole:
         extra = cursor.lookup(words.EXTRAS)
-    return Term((amount + (extra or 0)) * unit.amount, unit.unit, unit.spelling)
+    return Term((amount + (extra or 0)) * unit.amount, unit.unit, unit.spelling, one)
+
+
+def _extra(cursor: Cursor) -> Fraction | None:
+    """Take the rest of 1 1/2, 1 and 1/2, "one and a half", 两个半."""
+    extra = cursor.lookup(words.EXTRAS)
+    if extra is None:
+        cursor.word(words.AND)
+        extra = _proper_fraction(cursor)
+    return extra
+
+
+def _minute_and_a_half(cursor: Cursor) -> Term | None:
+    """Take 一分半钟, where the unit stands around the half."""
+    amount = number(cursor)
+    halved = amount and cursor.word(words.ZH_MINUTE) and cursor.word(words.ZH_HALF)
+    cursor.word(words.ZH_CLOCK)
+    return Term(amount + Fraction(1, 2), Unit.MINUTE) if amount and halved else None
 
 
 def _spoken_decimal(cursor: Cursor) -> Fraction | None:
@@ -233,8 +299,7 @@ def _proper_fraction(cursor: Cursor) -> Fraction | None:
     token = cursor.take(Shape.SLASH)
     if token is None:
         return None
-    above, below = map(int, token.text.split("/"))
-    return Fraction(above, below) if 0 < above < below else None
+    return _FRACTIONS.get(token.text)
 
 
 def _unit(cursor: Cursor) -> Term | None:
@@ -251,13 +316,20 @@ def _classified_unit(cursor: Cursor) -> Term | None:
 
 
 def _loose_minutes(last: Term) -> Callable[[Cursor], Term | None]:
-    """Return the rule for 1h30: two digits after hours are minutes, after minutes seconds."""
+    """Return the rule for 1h30: two digits after hours are minutes, after minutes seconds.
+
+    Spelled numbers, from ten on, are minutes only: two hours twenty.
+    """
     smaller = {Unit.HOUR: Unit.MINUTE, Unit.MINUTE: Unit.SECOND}.get(last.unit)
 
     def rule(cursor: Cursor) -> Term | None:
-        token = cursor.take(Shape.NUMBER)
-        if smaller is None or token is None or last.amount.denominator != 1:
+        if smaller is None or last.amount.denominator != 1:
             return None
+        token = cursor.take(Shape.NUMBER)
+        if token is None:
+            spelled = number(cursor)
+            fits = smaller is Unit.MINUTE and spelled is not None and 10 < spelled < 60
+            return Term(spelled, smaller) if spelled is not None and fits else None
         if len(token.text) != 2 or not token.text.isdigit() or int(token.text) > 59:
             return None
         if smaller is Unit.SECOND and not token.glued:

@@ -7,7 +7,7 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.when import words
-from bot.when.clocks import Clock, bare_hour, clock
+from bot.when.clocks import Clock, bare_hour, clock, hour_after_at
 from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, Weekday
 from bot.when.lengths import Length, counted_days, length
 from bot.when.namings import day_named
@@ -130,6 +130,8 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
     if isinstance(said.day, DayOfMonth | EitherOrder):
         cursor.word(words.T, glued=True)
     found = cursor.attempt(clock) or cursor.attempt(_hour_before_part)
+    if found is None and at:
+        found = cursor.attempt(hour_after_at)
     if found is None and (at or said.part):
         found = cursor.attempt(bare_hour)
     return replace(said, clock=found) if found else None
@@ -138,8 +140,15 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
 def _hour_before_part(cursor: Cursor) -> Clock | None:
     """Take the 9 of "9 in the morning", "9 tonight"."""
     hour = cursor.attempt(bare_hour)
-    part = cursor.peek()
-    return hour if part and part.text in words.PARTS.keys() | words.DAY_PARTS.keys() else None
+    return hour if hour and cursor.follows(_part_of_a_day) else None
+
+
+def _part_of_a_day(cursor: Cursor) -> Part | None:
+    """Take the evening, tonight, or "tomorrow evening"."""
+    if both := cursor.lookup(words.DAY_PARTS):
+        return both[1]
+    cursor.lookup(words.DAYS)
+    return cursor.lookup(words.PARTS)
 
 
 def _more_zone(cursor: Cursor, said: Moment) -> Moment | None:
@@ -147,7 +156,8 @@ def _more_zone(cursor: Cursor, said: Moment) -> Moment | None:
         return None
     if cursor.word(words.BEIJING_TIME):
         return replace(said, zone=ZoneInfo("Asia/Shanghai"))
-    zone = (cursor.attempt(_region) or cursor.attempt(_offset)) if said.clock else None
+    rules = (_region, _named_offset, _offset)
+    zone = next(filter(None, map(cursor.attempt, rules)), None) if said.clock else None
     return replace(said, zone=zone) if zone else None
 
 
@@ -155,6 +165,11 @@ def _region(cursor: Cursor) -> tzinfo | None:
     token = cursor.take(Shape.REGION)
     name = exact_name(token.text) if token else None
     return ZoneInfo(name) if name else None
+
+
+def _named_offset(cursor: Cursor) -> tzinfo | None:
+    hours = cursor.lookup(words.ZONE_NAMES)
+    return None if hours is None else timezone(timedelta(hours=hours))
 
 
 def _offset(cursor: Cursor) -> tzinfo | None:

@@ -12,6 +12,7 @@ from bot.when.days import (
     DayOfMonth,
     EitherOrder,
     EndOf,
+    EndOfMonth,
     ThisWeekday,
     Weekday,
     WeekdayOf,
@@ -31,6 +32,17 @@ def day_named(cursor: Cursor) -> Day | None:
 def _relative(cursor: Cursor) -> Day | None:
     days = cursor.lookup(words.DAYS)
     return None if days is None else Ahead(days)
+
+
+def _end_of_month(cursor: Cursor) -> Day | None:
+    """Take "end of october", 10月底."""
+    if cursor.word(words.END_OF):
+        month = cursor.lookup(words.MONTHS)
+    else:
+        month = integer(cursor)
+        if not cursor.word(words.ZH_MONTH_END):
+            return None
+    return EndOfMonth(month) if month and 1 <= month <= 12 else None
 
 
 def _end(cursor: Cursor) -> Day | None:
@@ -90,19 +102,18 @@ def _split(figures: str) -> list[str]:
 def _month_first(cursor: Cursor) -> Day | None:
     """Take Dec 1, December 1st, 2026."""
     month = cursor.lookup(words.MONTHS)
-    day = None if month is None else integer(cursor)
+    day = None if month is None else cursor.attempt(_ordinal) or cursor.attempt(integer)
     if month is None or day is None:
         return None
-    cursor.word(words.ORDINALS, glued=True)
     return DayOfMonth(day, month, cursor.attempt(_year))
 
 
 def _day_first(cursor: Cursor) -> Day | None:
     """Take 1 Dec, the 1st of December 2026, the 5th, the 5th of next month."""
-    day = integer(cursor)
+    ordinal = cursor.attempt(_ordinal)
+    day = ordinal or integer(cursor)
     if day is None:
         return None
-    ordinal = cursor.word(words.ORDINALS, glued=True)
     if ordinal and (ahead := cursor.lookup(words.MONTHS_AHEAD)) is not None:
         return DayOfMonth(day, months_ahead=ahead)
     of = cursor.word(words.OF)
@@ -110,6 +121,17 @@ def _day_first(cursor: Cursor) -> Day | None:
     if month is not None:
         return DayOfMonth(day, month, cursor.attempt(_year))
     return DayOfMonth(day) if ordinal and not of else None
+
+
+def _ordinal(cursor: Cursor) -> int | None:
+    """Take 1st, first, twenty-fifth."""
+    if tens := cursor.lookup(words.TENS):
+        ones = cursor.lookup(words.ORDINAL_WORDS)
+        return tens + ones if ones and ones < 10 else None
+    if day := cursor.lookup(words.ORDINAL_WORDS):
+        return day
+    day = integer(cursor)
+    return day if cursor.word(words.ORDINALS, glued=True) else None
 
 
 def _year(cursor: Cursor) -> int | None:
@@ -150,6 +172,7 @@ _ALWAYS: Final = "24/7"
 _RULES: Final[tuple[Callable[[Cursor], Day | None], ...]] = (
     _relative,
     _end,
+    _end_of_month,
     _week_then_weekday,
     _weekday,
     _figures,

@@ -9,7 +9,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.when.clocks import Clock
-from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, EndOf, Weekday, add_months
+from bot.when.days import (
+    Ahead,
+    Day,
+    DayOfMonth,
+    EitherOrder,
+    EndOf,
+    EndOfMonth,
+    Weekday,
+    add_months,
+)
 from bot.when.grammar import Now, Phrase, Stamp
 from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
@@ -156,7 +165,7 @@ def _chosen(day: Day | None, part: Part | None) -> tuple[tuple[Clock, ...], Kind
             raise WhenError(Problem.UNREADABLE)
         case EndOf(end=End.DAY):
             return (_clock(END_OF_DAY),), Kind.TIME
-        case EndOf():
+        case EndOf() | EndOfMonth():
             return (_clock(END_OF_DAY),), Kind.DATE
         case EitherOrder(year=None):  # 12/24 alone may as well be a fraction or a score
             raise WhenError(Problem.AMBIGUOUS_DATE)

@@ -17,18 +17,18 @@ _Value = TypeVar("_Value")
 class Shape(Enum):
     """What a token looks like, in the order they are tried; the grammar says what it means."""
 
-    STAMP = r"<t:-?\d+(?::[a-z])?>"
+    STAMP = r"<t:-?\d+(?::[tdfrs])?>"
     DATE = r"\d{4}(?P<first>[-/.])\d{1,2}(?P=first)\d{1,2}(?!\d)"
     DATE_LAST = r"\d{1,2}(?P<last>[-/.])\d{1,2}(?P=last)\d{4}(?!\d)"
     """The year at the end: the order of day and month is open."""
     COLONS = r"\d+(?::\d+)+(?:\.\d+)?"
     SLASH = r"\d{1,2}/\d{1,2}(?![\d/])"
     """A fraction (1/2 hour) or a day without a year."""
-    NUMBER = r"\d+(?:\.\d+|,\d{1,2}(?!\d))?|(?<!\d)\.\d+"
-    """No thousands separators: 1,000 is read as nothing."""
+    NUMBER = r"\d+(?:\.\d+|,(?:\d|25|75)(?!\d))?|(?<!\d)\.\d+"
+    """No thousands separators: 1,000 is read as nothing; nor is 5,10 minutes, which may be two."""
     REGION = r"[a-z]+(?:/[a-z_]+(?:-[a-z_]+)*)+"
     WORD = r"[a-z]+(?:'[a-z]+)?"
-    NUMERAL = r"[零〇一二两俩三四五六七八九十百千]+"
+    NUMERAL = r"[零〇一二两俩仨三四五六七八九十百千]+"
     HAN = r"[\u4e00-\u9fff]"
     SIGN = r"[^ ]"
 
@@ -162,6 +162,13 @@ class Cursor:
             return None
         self._place += 1
         return table[token.text]
+
+    def follows(self, rule: Callable[[Cursor], _Value | None]) -> bool:
+        """Return whether a rule finds something next, and stay."""
+        place = self._place
+        found = rule(self)
+        self._place = place
+        return found is not None
 
     def attempt(self, rule: Callable[[Cursor], _Value | None]) -> _Value | None:
         """Apply a rule; where it finds nothing, stay."""

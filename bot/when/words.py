@@ -32,6 +32,9 @@ class Unit(Enum):
         self.seconds = seconds
         self.months = months
 
+    def __lt__(self, other: Unit) -> bool:
+        return (self.months, self.seconds) < (other.months, other.seconds)
+
     @property
     def of_days(self) -> bool:
         """Whether it counts whole days, so that a time of day can stand beside it."""
@@ -61,7 +64,7 @@ def _dial(shift: int, hours: range, **special: int) -> MappingProxyType[int, int
     return MappingProxyType({hour: hour + shift for hour in hours} | twelve)
 
 
-DAWN: Final = Part(None, _dial(0, range(1, 7), twelve=0), range(7))
+DAWN: Final = Part(time(3), _dial(0, range(1, 7), twelve=0), range(7))
 MORNING: Final = Part(time(9), _dial(0, range(1, 12)), range(12))
 FORENOON: Final = Part(time(9), _dial(0, range(5, 12), twelve=12), range(5, 13))
 MIDDAY: Final = Part(time(12), MappingProxyType({11: 11, 12: 12, 1: 13}), range(11, 14))
@@ -90,10 +93,17 @@ MULTIPLES: Final = {
     "fortnight": (14, Unit.DAY),
     "fortnights": (14, Unit.DAY),
     "刻钟": (15, Unit.MINUTE),
+    "decade": (10, Unit.YEAR),
+    "decades": (10, Unit.YEAR),
 }
 """A unit that is a multiple of another one."""
 
+SINGLE_UNITS: Final = {unit.label: unit for unit in Unit}
+PLURAL_UNITS: Final = frozenset(f"{unit.label}s" for unit in Unit) | {"hrs", "mins", "secs"}
 ARTICLES: Final = frozenset({"a", "an"})
+SINGLE: Final = ARTICLES | {"一"}
+ZH_FUSED: Final = frozenset({"俩", "仨"})
+"""两个 and 三个 in one."""
 COUPLES: Final = frozenset({"couple", "couple of", "a couple", "a couple of"})
 HALVES: Final = frozenset({"half", "half a", "half an", "a half", "半"})
 QUARTERS: Final = {
@@ -108,6 +118,7 @@ EXTRAS: Final = {
     "and a half": Fraction(1, 2),
     "and half": Fraction(1, 2),
     "and a quarter": Fraction(1, 4),
+    "and three quarters": Fraction(3, 4),
     "半": Fraction(1, 2),
 }
 """What may follow an amount or a unit: an hour *and a half*, 两个*半*小时."""
@@ -117,11 +128,19 @@ JOINERS: Final = frozenset({",", "and", "&", "+", "又"})
 ZERO: Final = frozenset({"零"})
 """Joins too (1小时零5分), but stays out of the vocabulary: 零五 is one numeral."""
 
-LENGTH_OPENERS: Final = _phrases("in|within|for|after|another|过|再过|再|等|还有|还剩|在|now +|+")
-ABOUT: Final = _phrases("about|around|roughly|approximately|approx|just|~|大约|大概|约")
-LENGTH_CLOSERS: Final = _phrases(
-    "later|from now|hence|time|后|之后|以后|过后|内|之内|以内|左右|左右后|后的"
+ANOTHER: Final = frozenset({"another"})
+ADDERS: Final = _phrases("another|next|the next|过|再过|再|再等")
+"""May stand before an amount, alone or after another opener: for another 5 min."""
+LENGTH_OPENERS: Final = ADDERS | _phrases("in|within|for|after|等|还有|还剩|在|now +|+")
+ABOUT: Final = _phrases(
+    "about|around|roughly|approximately|approx|just|like|~|大约|大概|约|差不多|大致"
 )
+ABOUT_AFTER: Final = _phrases("or so|左右|上下|的")
+FROM_NOW: Final = _phrases("from now|hence")
+LENGTH_CLOSERS: Final = FROM_NOW | _phrases(
+    "later|out|left|time|后|之后|以后|过后|内|之内|以内|后的"
+)
+MORE: Final = frozenset({"more"})
 NOW: Final = _phrases("now|right now|现在|马上|立刻")
 
 _SMALL_NUMBERS = (
@@ -152,6 +171,16 @@ DAYS: Final = {
     "tmrw": 1,
     "tmr": 1,
     "tmw": 1,
+    "tmrow": 1,
+    "tmmrw": 1,
+    "tomrw": 1,
+    "tomm": 1,
+    "tomo": 1,
+    "tom": 1,
+    "tomoz": 1,
+    "tomorrrow": 1,
+    "2 moro": 1,
+    "2 morrow": 1,
     "明天": 1,
     "明日": 1,
     "明儿": 1,
@@ -159,6 +188,7 @@ DAYS: Final = {
     "the day after tomorrow": 2,
     "后天": 2,
     "后日": 2,
+    "overmorrow": 2,
     "大后天": 3,
 }
 DAY_PARTS: Final = {
@@ -168,6 +198,8 @@ DAY_PARTS: Final = {
     "昨晚上": (-1, NIGHT),
     "tonight": (0, NIGHT),
     "tonite": (0, NIGHT),
+    "2 nite": (0, NIGHT),
+    "2 night": (0, NIGHT),
     "this morning": (0, MORNING),
     "this afternoon": (0, AFTERNOON),
     "this evening": (0, EVENING),
@@ -200,7 +232,7 @@ PARTS: Final = {
 }
 NOON: Final = _phrases("noon|midday|mid day|正午")
 TWELVE: Final = frozenset({"12", "twelve"})
-MIDNIGHT: Final = _phrases("midnight|午夜|半夜")
+MIDNIGHT: Final = _phrases("midnight|午夜|半夜|子夜")
 
 _WEEKDAYS = (
     "monday mon 周一 星期一 礼拜一",
@@ -246,6 +278,15 @@ ZH_MONTHS_AHEAD: Final = {"本月": 0, "这个月": 0, "当月": 0, "下月": 1,
 MONTHS_AHEAD: Final = {"of this month": 0, "of next month": 1}
 ZH_YEARS_AHEAD: Final = {"今年": 0, "明年": 1, "后年": 2}
 ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINAL_WORDS: Final = {
+    word: day
+    for day, word in enumerate(_ORDINALS.split(), start=1)
+    if word != "second"  # the unit
+} | {"thirtieth": 30}
 OF: Final = frozenset({"of", "of the"})
 ON: Final = frozenset({"on"})
 DE: Final = frozenset({"的"})
@@ -279,11 +320,16 @@ ENDS: Final = {
     for word in words.split("|")
 }
 
+END_OF: Final = frozenset({"end of"})
+ZH_MONTH_END: Final = frozenset({"月底", "月末"})
+
+UNTIL: Final = _phrases("until|till|til|到|直到")
 AT: Final = frozenset({"at", "@"})
 CONNECTORS: Final = frozenset({"on", "on the", "the", "at", "@", ",", "的", "在"})
 CLOCK_MARKS: Final = frozenset({"点", "时"})
 CLOCK_ENDS: Final = frozenset({"整", "钟"})
 ZH_MINUTE: Final = frozenset({"分"})
+ZH_CLOCK: Final = frozenset({"钟"})
 ZH_SECOND: Final = frozenset({"秒"})
 ZH_HALF: Final = frozenset({"半"})
 ZH_QUARTER: Final = frozenset({"刻"})
@@ -292,6 +338,7 @@ MERIDIEMS: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
 ONE_LETTER_MERIDIEMS: Final = frozenset({"a", "p"})
 PAST_HOUR: Final = {"half past": 30, "quarter past": 15, "a quarter past": 15}
 TO_HOUR: Final = {"quarter to": 15, "a quarter to": 15}
+H: Final = frozenset({"h"})
 T: Final = frozenset({"t"})
 BEFORE: Final = frozenset({"before"})
 AFTER: Final = frozenset({"after", "from"})
@@ -300,7 +347,11 @@ BEIJING_TIME: Final = frozenset({"北京时间"})
 PLUS: Final = frozenset({"+"})
 MINUS: Final = frozenset({"-"})
 COMMA: Final = frozenset({","})
-FILLERS: Final = frozenset({"remind me", "please remind me", "提醒我", "叫我"})
+ZONE_NAMES: Final = {"jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "msk": 3}
+"""Short names with one meaning all the year, in hours; EST, CST or IST have several."""
+FILLERS: Final = _phrases(
+    "remind me|please|pls|plz|ping me|tell me|提醒|提醒我|叫我|喊我|通知我|请"
+)
 """Around a time they add nothing; other words would be the note, and belong elsewhere."""
 
 AGO: Final = _phrases("ago|back|earlier|before now|前|之前|以前")
@@ -331,10 +382,10 @@ VAGUE: Final = _phrases(
 
 VOCABULARY: Final = frozenset[str]().union(
     UNITS, CLASSIFIED_UNITS, MULTIPLES, ARTICLES, COUPLES, HALVES, QUARTERS, EXTRAS, OF_A,
-    CLASSIFIER, JOINERS, LENGTH_OPENERS, ABOUT, LENGTH_CLOSERS, NOW, NUMBER_WORDS, TENS, HUNDRED,
-    DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING, THIS, NEXT, WEEKS_AHEAD,
-    ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD, ORDINALS, OF, ZH_DAY, ENDS,
-    CONNECTORS, CLOCK_MARKS, CLOCK_ENDS, ZH_QUARTER, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T,
-    BEFORE, AFTER, UTC_NAMES, BEIJING_TIME, FILLERS, LAST, AGO, JUST_NOW, STARTED,
-    RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
+    CLASSIFIER, JOINERS, LENGTH_OPENERS, ABOUT, ABOUT_AFTER, LENGTH_CLOSERS, MORE, NOW,
+    NUMBER_WORDS, TENS, HUNDRED, DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING,
+    THIS, NEXT, LAST, WEEKS_AHEAD, ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD,
+    ORDINALS, ORDINAL_WORDS, OF, ZH_DAY, ENDS, END_OF, UNTIL, CONNECTORS, CLOCK_MARKS, CLOCK_ENDS,
+    ZH_QUARTER, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER, UTC_NAMES, BEIJING_TIME,
+    ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
 )  # fmt: skip
