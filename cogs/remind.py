@@ -30,6 +30,7 @@ from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.when import MAX_CHARACTERS, Kind, Reading, Slot
+from cogs._echo import time_choices
 from cogs._places import destination_for, origin_of
 from cogs._replies import (
     MOST_CHOICES,
@@ -169,6 +170,27 @@ class Remind(commands.GroupCog, group_name="remind"):
         """Return the offers that fit what was typed so far."""
         person = await self._people.behind(interaction)
         return offer_choices(self._shelf.catalog.search(current), self._speech(person.words))
+
+    @session.autocomplete("duration")
+    async def complete_duration(
+        self, interaction: Interaction[Any], current: str
+    ) -> "list[app_commands.Choice[str]]":
+        """Return how the length of a session is read."""
+        return await self._echoed(interaction, current, Slot.DURATION)
+
+    @me.autocomplete("when")
+    async def complete_when(
+        self, interaction: Interaction[Any], current: str
+    ) -> "list[app_commands.Choice[str]]":
+        """Return how a time is read."""
+        return await self._echoed(interaction, current, Slot.TIME)
+
+    async def _echoed(
+        self, interaction: Interaction[Any], current: str, slot: Slot
+    ) -> "list[app_commands.Choice[str]]":
+        person, now = await self._people.behind(interaction), self._clock.now()
+        rules = self._reminders.rules
+        return time_choices(current, now=now, person=person, slot=slot, rules=rules)
 
     @cancel.autocomplete("reminder")
     async def complete_reminder(

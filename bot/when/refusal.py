@@ -10,6 +10,8 @@ from bot.when.tokens import Shape, Token
 
 _FIGURES = frozenset({Shape.NUMBER, Shape.NUMERAL, Shape.COLONS})
 _LONGEST_WORD = 32
+_EXAMPLE = "6"
+"""Stands for a number that was spelled: "six" would make "sixh"."""
 _BY_WORD = (
     (words.RECURRING, Problem.RECURRING),
     (words.PAST, Problem.PAST),
@@ -34,7 +36,8 @@ def explain(tokens: tuple[Token, ...]) -> WhenError:
     if tokens and all(token.shape is Shape.COLONS for token in tokens):
         return WhenError(Problem.IMPOSSIBLE)
     if _only_numbers(tokens):
-        return WhenError(Problem.BARE_NUMBER)
+        figure = next((token.text for token in tokens if token.shape is Shape.NUMBER), _EXAMPLE)
+        return WhenError(Problem.BARE_NUMBER, word=figure[:_LONGEST_WORD])
     listed = any(text in words.ENUMERATION for text in texts)
     if listed or sum(text in words.DAYS or text in words.MERIDIEMS for text in texts) > 1:
         return WhenError(Problem.SEVERAL)

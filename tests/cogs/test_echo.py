@@ -1,0 +1,160 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord.people import Person
+from bot.reminders.rules import PromiseRules
+from bot.speech.locales import Locale
+from bot.speech.phrasebook import Phrasebook
+from bot.store.users import UserSettings
+from bot.when import Problem, Slot
+from bot.when.words import VOCABULARY
+from cogs._echo import LONGEST_CHOICE, WORD_SHOWN, Choices, start_choices, time_choices
+from tests.cogs.town import Town
+
+NOW = datetime(2026, 9, 23, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+BOOK = Phrasebook()
+
+
+def person(locale: Locale = Locale.EN_US, zone: str | None = "Asia/Shanghai") -> Person:
+    return Person(id=1, words=BOOK.words(locale), settings=UserSettings(user_id=1, zone=zone))
+
+
+def ahead(typed: str, who: Person, slot: Slot = Slot.DURATION) -> Choices:
+    return time_choices(typed, now=NOW, person=who, slot=slot, rules=PromiseRules())
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "chinese"),
+    [
+        ("6h", "in 6 h, at 20:30 your time", "6 小时后，你那里是20:30"),
+        ("1:30", "in 1 h 30 min, at 16:00 your time", "1 小时 30 分钟后，你那里是16:00"),
+        (
+            "fri 6pm",
+            "in 2 d 3 h, on Friday 2026-09-25 at 18:00 your time",
+            "2 天 3 小时后，你那里是周五 2026-09-25 18:00",
+        ),
+        (
+            "<t:1790330400:R>",
+            "in 2 d 3 h, on Friday 2026-09-25 at 18:00 your time",
+            "2 天 3 小时后，你那里是周五 2026-09-25 18:00",
+        ),
+    ],
+)
+def test_reading_is_shown_and_what_was_typed_is_sent(
+    typed: str, english: str, chinese: str
+) -> None:
+    for locale, expected in ((Locale.EN_US, english), (Locale.ZH_CN, chinese)):
+        (choice,) = ahead(typed, person(locale))
+        assert (choice.name, choice.value) == (expected, typed)
+
+
+def test_same_figures_are_a_length_or_a_time_by_what_the_option_asks_for() -> None:
+    assert ahead("1:30", person(), Slot.TIME)[0].name == (
+        "in 11 h, on Thursday 2026-09-24 at 01:30 your time"
+    )
+
+
+def test_without_a_zone_only_what_is_certain_is_shown() -> None:
+    nowhere = person(zone=None)
+    assert ahead("6h", nowhere)[0].name == "in 6 h"
+    assert "time zone" in ahead("tomorrow 9am", nowhere)[0].name
+    assert "18:00" not in ahead("tomorrow 18:00", nowhere)[0].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("6", Problem.BARE_NUMBER),
+        ("every day at 9", Problem.RECURRING),
+        ("2 years", Problem.TOO_FAR),
+        ("5 s", Problem.TOO_NEAR),
+        ("x" * 6000, Problem.TOO_LONG),
+    ],
+)
+@pytest.mark.parametrize("locale", list(Locale))
+def test_refusal_says_what_to_write_instead(typed: str, problem: Problem, locale: Locale) -> None:
+    who = person(locale)
+    (choice,) = ahead(typed, who)
+    assert choice.name == who.words(f"when-{problem.value}", word=typed)
+    assert choice.value == typed[:LONGEST_CHOICE]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_repetition_is_sent_to_its_option(locale: Locale) -> None:
+    assert "every:" in ahead("every day", person(locale))[0].name
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("problem", list(Problem))
+def test_every_refusal_fits_a_choice(problem: Problem, locale: Locale) -> None:
+    sentence = BOOK.words(locale)(f"when-{problem.value}", word="字" * WORD_SHOWN)
+    assert len(sentence) <= LONGEST_CHOICE
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_nothing_typed_shows_examples_that_can_be_read(locale: Locale) -> None:
+    who = person(locale)
+    for choices in (
+        *(ahead("  ", who, slot) for slot in Slot),
+        start_choices("", now=NOW, person=who),
+    ):
+        assert len(choices) >= 2
+        assert all(choice.name.startswith(f"{choice.value} · ") for choice in choices)
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "chinese"),
+    [
+        ("20 min ago", "20 min ago, at 14:10 your time", "20 分钟前，你那里是14:10"),
+        ("just now", "just now, at 14:30 your time", "刚刚，你那里是14:30"),
+        (
+            "昨晚11点",
+            "15 h 30 min ago, on Tuesday 2026-09-22 at 23:00 your time",
+            "15 小时 30 分钟前，你那里是周二 2026-09-22 23:00",
+        ),
+    ],
+)
+def test_start_is_shown_the_other_way(typed: str, english: str, chinese: str) -> None:
+    for locale, expected in ((Locale.EN_US, english), (Locale.ZH_CN, chinese)):
+        (choice,) = start_choices(typed, now=NOW, person=person(locale))
+        assert (choice.name, choice.value) == (expected, typed)
+    assert start_choices("20m", now=NOW, person=person(zone=None))[0].name == "20 min ago"
+
+
+@given(
+    st.one_of(
+        st.text(min_size=1, max_size=200),
+        st.lists(st.sampled_from([*sorted(VOCABULARY), "9", "30"]), min_size=1).map(" ".join),
+    ),
+    st.sampled_from(Locale),
+    st.sampled_from([None, "Asia/Shanghai", "America/New_York"]),
+    st.sampled_from(Slot),
+)
+def test_choices_fit_whatever_is_typed(
+    typed: str, locale: Locale, zone: str | None, slot: Slot
+) -> None:
+    who = person(locale, zone)
+    for choice in ahead(typed, who, slot) + start_choices(typed, now=NOW, person=who):
+        assert 1 <= len(choice.name) <= LONGEST_CHOICE
+        assert 1 <= len(choice.value) <= LONGEST_CHOICE
+
+
+async def test_options_of_the_commands_echo_while_one_types(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", zone="Asia/Shanghai")
+    for command, option in (("remind session", "duration"), ("remind me", "when")):
+        (choice,) = await town.sam.autocomplete(town.square, command, option, "6h")
+        assert choice["name"] == "in 6 h, at 19:00 your time"
+        assert choice["value"] == "6h"
+        (choice,) = await town.lin.autocomplete(town.square, command, option, "6小时")
+        assert choice["name"] == "6 小时后"
+
+
+def test_now_is_the_readers_and_not_the_servers() -> None:
+    utc = time_choices(
+        "6h", now=NOW.astimezone(UTC), person=person(), slot=Slot.TIME, rules=PromiseRules()
+    )
+    assert utc[0].name == "in 6 h, at 20:30 your time"
