@@ -49,6 +49,7 @@ class Clock:
         return self if self.hour in part.exact else None
 
 
+_NO_MINUTE = 60
 NOON = Clock(12)
 MIDNIGHT = Clock(0, midnight=True)
 
@@ -206,11 +207,13 @@ def _han_minutes(cursor: Cursor) -> tuple[int, int]:
         return 30, 0
     if (quarters := cursor.attempt(_han_quarters)) is not None:
         return 15 * quarters, 0
+    token = cursor.peek()
     minute = cursor.attempt(integer)
-    if minute is None:
+    if minute is None or token is None:
         return 0, 0
-    second = cursor.attempt(_han_seconds) if cursor.word(words.ZH_MINUTE) else None
-    return minute, second or 0
+    if cursor.word(words.ZH_MINUTE):
+        return minute, cursor.attempt(_han_seconds) or 0
+    return (minute, 0) if len(token.text) > 1 else (_NO_MINUTE, 0)  # 8点5 may be half past eight
 
 
 def _han_quarters(cursor: Cursor) -> int | None:

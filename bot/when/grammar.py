@@ -92,11 +92,12 @@ def _length(cursor: Cursor) -> Length | None:
     """Take a length with the words around it: "in about 2 hours", 再过5分钟, "3w later"."""
     if found := cursor.attempt(_another):
         return found
-    cursor.word(words.ABOUT)
+    about = cursor.word(words.ABOUT)
     opened = cursor.word(words.LENGTH_OPENERS)
     if found := cursor.attempt(_another):
         return found
-    cursor.word(words.ABOUT)
+    if not about:
+        cursor.word(words.ABOUT)
     opened = cursor.word(words.ADDERS) or opened
     if found := cursor.attempt(length):
         cursor.word(words.ABOUT_AFTER)

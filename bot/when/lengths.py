@@ -105,7 +105,11 @@ def iso_length(text: str) -> Length | None:
 
 
 def clock_like(cursor: Cursor) -> Length | None:
-    """Take h:mm, h:mm:ss or d:hh:mm:ss; the first may also be a clock time."""
+    """Take h:mm, h:mm:ss or d:hh:mm:ss; the first may also be a clock time.
+
+    Raises:
+        WhenError: ``IMPOSSIBLE`` for 24:00 and more alone.
+    """
     token = cursor.take(Shape.COLONS)
     if token is None:
         return None
@@ -117,6 +121,10 @@ def clock_like(cursor: Cursor) -> Length | None:
         3: (Unit.HOUR, Unit.MINUTE, Unit.SECOND),
         4: (Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND),
     }[len(fields)]
+    if len(fields) == 2 and (len(fields[0]) > 2 or int(fields[0]) >= 24):
+        if cursor.at_end:  # a length, or a slip of a clock time: nobody knows
+            refuse(Problem.IMPOSSIBLE)
+        return None
     caps = {Unit.HOUR: 24, Unit.MINUTE: 60, Unit.SECOND: 60}
     for field, unit in list(zip(fields, units, strict=True))[1:]:
         if len(field.partition(".")[0]) != 2 or Fraction(field) >= caps[unit]:
@@ -214,8 +222,8 @@ def _half_month(cursor: Cursor) -> Length | None:
 def _joined_term(cursor: Cursor) -> Term | None:
     following = cursor.peek()
     joined = following is not None and following.text.startswith("零")  # 一天零五分
-    while cursor.word(words.JOINERS | words.ZERO):
-        joined = True
+    joined |= cursor.word(words.COMMA)
+    joined |= cursor.word(words.JOINERS | words.ZERO)
     term = _any_term(cursor)
     return replace(term, joined=joined) if term else None
 
@@ -227,6 +235,7 @@ def _fraction_term(cursor: Cursor) -> Term | None:
         amount = Fraction(1, 2)
         classified = cursor.word(words.CLASSIFIER)
     elif (amount := cursor.lookup(words.QUARTERS)) is None:
+        cursor.word(words.ARTICLES)
         amount = cursor.attempt(_proper_fraction)
         of = cursor.word(words.OF_A)
         following = cursor.peek()
@@ -253,9 +262,10 @@ def _term(cursor: Cursor) -> Term | None:
     cursor.word(words.MORE)
     classified = cursor.word(words.CLASSIFIER) or (said and said.text in words.ZH_FUSED)
     whole = amount.denominator == 1
-    extra = cursor.attempt(_extra) if whole else None
-    if extra is None and whole:
-        extra = cursor.attempt(_spoken_decimal)
+    extra = None
+    if whole and one not in words.ARTICLES:
+        rule = _half if classified else _extra
+        extra = cursor.attempt(rule) or cursor.attempt(_spoken_decimal)
     unit = cursor.attempt(_classified_unit if classified else _unit)
     if unit is None:
         return None
@@ -264,8 +274,16 @@ def _term(cursor: Cursor) -> Term | None:
     return Term((amount + (extra or 0)) * unit.amount, unit.unit, unit.spelling, one)
 
 
+def _half(cursor: Cursor) -> Fraction | None:
+    """Take the 半 of 两个半小时."""
+    return Fraction(1, 2) if cursor.word(words.ZH_HALF) else None
+
+
 def _extra(cursor: Cursor) -> Fraction | None:
-    """Take the rest of 1 1/2, 1 and 1/2, "one and a half", 两个半."""
+    """Take the rest of 1 1/2, 1 and 1/2, "one and a half"; 一半小时 may be half of one."""
+    following = cursor.peek()
+    if following and following.text in words.ZH_HALF:
+        return None
     extra = cursor.lookup(words.EXTRAS)
     if extra is None:
         cursor.word(words.AND)

@@ -134,6 +134,8 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
         found = cursor.attempt(hour_after_at)
     if found is None and (at or said.part):
         found = cursor.attempt(bare_hour)
+    if found:
+        cursor.word(words.EXACTLY)
     return replace(said, clock=found) if found else None
 
 

@@ -110,6 +110,7 @@ def _month_first(cursor: Cursor) -> Day | None:
 
 def _day_first(cursor: Cursor) -> Day | None:
     """Take 1 Dec, the 1st of December 2026, the 5th, the 5th of next month."""
+    first = cursor.peek()
     ordinal = cursor.attempt(_ordinal)
     day = ordinal or integer(cursor)
     if day is None:
@@ -120,7 +121,8 @@ def _day_first(cursor: Cursor) -> Day | None:
     month = cursor.lookup(words.MONTHS)
     if month is not None:
         return DayOfMonth(day, month, cursor.attempt(_year))
-    return DayOfMonth(day) if ordinal and not of else None
+    in_figures = first is not None and first.shape is Shape.NUMBER  # "first" alone is no day
+    return DayOfMonth(day) if ordinal and in_figures and not of else None
 
 
 def _ordinal(cursor: Cursor) -> int | None:

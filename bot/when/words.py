@@ -124,7 +124,7 @@ EXTRAS: Final = {
 """What may follow an amount or a unit: an hour *and a half*, 两个*半*小时."""
 OF_A: Final = frozenset({"of a", "of an"})
 CLASSIFIER: Final = frozenset({"个"})
-JOINERS: Final = frozenset({",", "and", "&", "+", "又"})
+JOINERS: Final = frozenset({"and", "&", "+", "又"})
 ZERO: Final = frozenset({"零"})
 """Joins too (1小时零5分), but stays out of the vocabulary: 零五 is one numeral."""
 
@@ -333,6 +333,7 @@ ZH_CLOCK: Final = frozenset({"钟"})
 ZH_SECOND: Final = frozenset({"秒"})
 ZH_HALF: Final = frozenset({"半"})
 ZH_QUARTER: Final = frozenset({"刻"})
+EXACTLY: Final = _phrases("sharp|exactly|on the dot|准时")
 OCLOCK: Final = frozenset({"o'clock", "oclock"})
 MERIDIEMS: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
 ONE_LETTER_MERIDIEMS: Final = frozenset({"a", "p"})
@@ -386,6 +387,7 @@ VOCABULARY: Final = frozenset[str]().union(
     NUMBER_WORDS, TENS, HUNDRED, DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING,
     THIS, NEXT, LAST, WEEKS_AHEAD, ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD,
     ORDINALS, ORDINAL_WORDS, OF, ZH_DAY, ENDS, END_OF, UNTIL, CONNECTORS, CLOCK_MARKS, CLOCK_ENDS,
-    ZH_QUARTER, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER, UTC_NAMES, BEIJING_TIME,
-    ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
+    ZH_QUARTER, EXACTLY, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER, UTC_NAMES,
+    BEIJING_TIME, ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE, NEGATIVE,
+    VAGUE,
 )  # fmt: skip
