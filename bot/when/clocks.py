@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time
+from typing import Final
 
 from bot.when import words
 from bot.when.numbers import integer
@@ -25,6 +26,8 @@ class Clock:
     """Nothing says whether morning or evening is meant."""
     spoken: bool = False
     """Said by the hour ("at 9", 9点) and not in the figures of a 24-hour clock (9:00)."""
+    now: bool = False
+    """What the clock shows at present: this time tomorrow."""
     midnight: bool = False
     """The word "midnight": which end of a named day it is stays open."""
 
@@ -50,12 +53,16 @@ class Clock:
 
 
 _NO_MINUTE = 60
+END_OF_DAY: Final = Clock(17)
+"""The end of a working day, for "eod" and the like."""
 NOON = Clock(12)
 MIDNIGHT = Clock(0, midnight=True)
 
 
 def clock(cursor: Cursor) -> Clock | None:
     """Take a time of day that is plainly one."""
+    if cursor.word(words.SAME_TIME):
+        return Clock(0, now=True)
     return (
         cursor.attempt(_named)
         or cursor.attempt(_figures)

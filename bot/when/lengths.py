@@ -267,7 +267,7 @@ def _term(cursor: Cursor) -> Term | None:
         rule = _half if classified else _extra
         extra = cursor.attempt(rule) or cursor.attempt(_spoken_decimal)
     unit = cursor.attempt(_classified_unit if classified else _unit)
-    if unit is None:
+    if unit is None or (classified and extra and unit.spelling in words.ZH_WHOLE):
         return None
     if extra is None and whole:
         extra = cursor.lookup(words.EXTRAS)

@@ -7,14 +7,15 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.when import words
-from bot.when.clocks import Clock, bare_hour, clock, hour_after_at
-from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, Weekday
+from bot.when.clocks import END_OF_DAY, Clock, bare_hour, clock, hour_after_at
+from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, EndOf, Weekday
 from bot.when.lengths import Length, counted_days, length
 from bot.when.namings import day_named
 from bot.when.tokens import Cursor, Shape
-from bot.when.words import DAWN, NIGHT, Part
+from bot.when.words import DAWN, NIGHT, End, Part
 from bot.when.zones import exact_name
 
+_TODAYS_END = EndOf(End.DAY)
 _MINUTES = frozenset({"00", "15", "30", "45"})
 
 
@@ -84,6 +85,8 @@ def _more_days(cursor: Cursor, said: Moment) -> Moment | None:
     both = None if said.day or said.part else cursor.lookup(words.DAY_PARTS)
     if both:
         return replace(said, day=Ahead(both[0]), part=both[1])
+    if both_named := cursor.attempt(lambda place: _end_of_that_day(place, said)):
+        return both_named
     if said.day is None:
         day = cursor.attempt(day_named) or cursor.attempt(_days_ahead) or cursor.attempt(_days_ago)
         return replace(said, day=day) if day else None
@@ -95,6 +98,17 @@ def _more_days(cursor: Cursor, said: Moment) -> Moment | None:
         index = cursor.lookup(words.WEEKDAYS)
         return None if index is None else replace(said, weekday=Weekday(index))
     return None
+
+
+def _end_of_that_day(cursor: Cursor, said: Moment) -> Moment | None:
+    """Take "eod friday" or "tomorrow eod"."""
+    if said.day is None or said.clock or said.part:
+        return None
+    cursor.word(words.ON)
+    day = cursor.attempt(day_named)
+    if said.day == _TODAYS_END:
+        return replace(said, day=day, clock=END_OF_DAY) if day and day != said.day else None
+    return replace(said, clock=END_OF_DAY) if day == _TODAYS_END else None
 
 
 def _days_ahead(cursor: Cursor) -> Ahead | None:
@@ -132,7 +146,8 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
     found = cursor.attempt(clock) or cursor.attempt(_hour_before_part)
     if found is None and at:
         found = cursor.attempt(hour_after_at)
-    if found is None and (at or said.part):
+    in_han = (following := cursor.peek()) and following.shape is Shape.NUMERAL
+    if found is None and (at or said.part) and not in_han:
         found = cursor.attempt(bare_hour)
     if found:
         cursor.word(words.EXACTLY)
@@ -141,6 +156,8 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
 
 def _hour_before_part(cursor: Cursor) -> Clock | None:
     """Take the 9 of "9 in the morning", "9 tonight"."""
+    if (said := cursor.peek()) and said.shape is Shape.NUMERAL:
+        return None  # 一下午 is a whole afternoon
     hour = cursor.attempt(bare_hour)
     return hour if hour and cursor.follows(_part_of_a_day) else None
 

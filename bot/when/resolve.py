@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.when.clocks import Clock
+from bot.when.clocks import END_OF_DAY, Clock
 from bot.when.days import (
     Ahead,
     Day,
@@ -24,14 +24,12 @@ from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
 from bot.when.moments import Moment, Shifted
 from bot.when.reading import EPOCH, Kind, Problem, Reading, WhenError, refuse
-from bot.when.words import End, Part, Unit
+from bot.when.words import LATE_NIGHT, NIGHT, End, Part, Unit
 
 HORIZON: Final = timedelta(days=3660)
 """Ten years: beyond it a number is a slip or a joke, and dates lose their meaning."""
 DEFAULT_TIME: Final = time(9)
 """The hour of a day that was named alone."""
-END_OF_DAY: Final = time(17)
-"""The end of a working day, for "eod" and the like."""
 _REST_OF_TODAY: Final = (Clock(9), Clock(12), Clock(17), Clock(21))
 """For "today" or today's date alone: the first of these that is still ahead."""
 _SMALL: Final = 6
@@ -39,6 +37,7 @@ _SMALL: Final = 6
 
 So "today at 5" said at noon is 17:00, while "today at 9" is past.
 """
+_LAST_OF_NIGHT: Final = 4
 _SURELY_NEXT: Final = timedelta(hours=6)
 """A lone "at 9" this near is meant; later than that, the other nine o'clock comes before it."""
 
@@ -110,6 +109,7 @@ def _at_stamp(stamp: Stamp, *, now: datetime, zone: ZoneInfo) -> Reading:
 
 def _at_moment(moment: Moment, *, now: datetime, zone: ZoneInfo) -> Reading:
     place = moment.zone or zone
+    moment = at_this_time(moment, now=now, place=place)
     clocks, kind = _clocks(moment)
     _refuse_running_part(moment, now=now, place=place)
     day, shown, at = _first_ahead(moment, clocks, now=now, place=place)
@@ -131,13 +131,27 @@ def _at_moment(moment: Moment, *, now: datetime, zone: ZoneInfo) -> Reading:
     )
 
 
+def at_this_time(moment: Moment, *, now: datetime, place: tzinfo) -> Moment:
+    """Return the moment with what the clock shows at present, where it says so: 明天这个时候.
+
+    Raises:
+        WhenError: ``VAGUE`` where no day is named.
+    """
+    if moment.clock is None or not moment.clock.now:
+        return moment
+    if moment.day is None or moment.part is not None:
+        refuse(Problem.VAGUE)
+    local = now.astimezone(place)
+    return replace(moment, clock=Clock(local.hour, local.minute, local.second))
+
+
 def _clocks(moment: Moment) -> tuple[tuple[Clock, ...], Kind]:
     """Return the times of day to try, the best first, and whether they were said or chosen."""
     day, part, clock = moment.day, moment.part, moment.clock
     if clock is None:
         return _chosen(day, part)
     if part is not None:
-        agreed = clock.within(part) or refuse(Problem.CONTRADICTION)
+        agreed = clock.within(part) or _small_hours(moment) or refuse(Problem.CONTRADICTION)
         return (agreed,), Kind.TIME
     today = day in (Ahead(0), EndOf(End.DAY))
     if clock.midnight and day is not None:
@@ -155,6 +169,14 @@ def _clocks(moment: Moment) -> tuple[tuple[Clock, ...], Kind]:
     return (clock,), Kind.TIME
 
 
+def _small_hours(moment: Moment) -> Clock | None:
+    """Return the hour of 夜里2点, which alone is the next one; of a named day it may be either."""
+    clock, at_night = moment.clock, moment.part in (NIGHT, LATE_NIGHT)
+    if clock is None or not (at_night and clock.doubtful and clock.hour <= _LAST_OF_NIGHT):
+        return None
+    return replace(clock, doubtful=False) if moment.day is None else None
+
+
 def _chosen(day: Day | None, part: Part | None) -> tuple[tuple[Clock, ...], Kind]:
     """Return the house's hours for a day or a part of it."""
     if part is not None:
@@ -164,9 +186,9 @@ def _chosen(day: Day | None, part: Part | None) -> tuple[tuple[Clock, ...], Kind
         case None:
             raise WhenError(Problem.UNREADABLE)
         case EndOf(end=End.DAY):
-            return (_clock(END_OF_DAY),), Kind.TIME
+            return (END_OF_DAY,), Kind.TIME
         case EndOf() | EndOfMonth():
-            return (_clock(END_OF_DAY),), Kind.DATE
+            return (END_OF_DAY,), Kind.DATE
         case EitherOrder(year=None):  # 12/24 alone may as well be a fraction or a score
             raise WhenError(Problem.AMBIGUOUS_DATE)
         case _:

@@ -24,6 +24,7 @@ from bot.when.lengths import Length, clock_like, iso_length, length
 from bot.when.moments import Moment, moment
 from bot.when.reading import EPOCH, Problem, Slot, WhenError, refuse
 from bot.when.refusal import explain
+from bot.when.resolve import at_this_time
 from bot.when.text import tidy
 from bot.when.tokens import Cursor, Token, tokenize
 
@@ -153,6 +154,7 @@ def _before(span: Length, *, now: datetime) -> datetime:
 def _at_moment(said: Moment, *, now: datetime, zone: ZoneInfo) -> Start:
     place = said.zone or zone
     today = now.astimezone(place).date()
+    said = at_this_time(said, now=now, place=place)
     clocks = _clocks(said)
     if isinstance(said.day, WeekdayOf) and said.day.debated and said.day.index < today.weekday():
         refuse(Problem.AMBIGUOUS_DATE)  # "last monday", said on a Wednesday

@@ -77,7 +77,7 @@ AFTER_MIDNIGHT: Final = Part(None, _dial(24, range(1, 7), twelve=24), range(0), 
 
 SECONDS_TO_YEARS: Final = (
     (Unit.SECOND, "s sec secs second seconds 秒 秒钟"),
-    (Unit.MINUTE, "m mi min mins minute minutes 分 分钟"),
+    (Unit.MINUTE, "m mi min mins minute minutes minuts minites mintues minuites 分 分钟"),
     (Unit.HOUR, "h hr hrs hour hours 小时 钟头"),
     (Unit.DAY, "d day days 天"),
     (Unit.WEEK, "w wk wks week weeks 周 星期 礼拜"),
@@ -104,6 +104,8 @@ ARTICLES: Final = frozenset({"a", "an"})
 SINGLE: Final = ARTICLES | {"一"}
 ZH_FUSED: Final = frozenset({"俩", "仨"})
 """两个 and 三个 in one."""
+ZH_WHOLE: Final = frozenset({"天", "年"})
+"""Not counted by 个: 两个半天 are two half days, or two and a half."""
 COUPLES: Final = frozenset({"couple", "couple of", "a couple", "a couple of"})
 HALVES: Final = frozenset({"half", "half a", "half an", "a half", "半"})
 QUARTERS: Final = {
@@ -131,7 +133,7 @@ ZERO: Final = frozenset({"零"})
 ANOTHER: Final = frozenset({"another"})
 ADDERS: Final = _phrases("another|next|the next|过|再过|再|再等")
 """May stand before an amount, alone or after another opener: for another 5 min."""
-LENGTH_OPENERS: Final = ADDERS | _phrases("in|within|for|after|等|还有|还剩|在|now +|+")
+LENGTH_OPENERS: Final = ADDERS | _phrases("in|within|for|after|等|还有|还剩|在|now +|now plus|+")
 ABOUT: Final = _phrases(
     "about|around|roughly|approximately|approx|just|like|~|大约|大概|约|差不多|大致"
 )
@@ -161,6 +163,7 @@ DAYS: Final = {
     "昨天": -1,
     "昨日": -1,
     "today": 0,
+    "later today": 0,
     "今天": 0,
     "今日": 0,
     "今儿": 0,
@@ -198,6 +201,7 @@ DAY_PARTS: Final = {
     "昨晚上": (-1, NIGHT),
     "tonight": (0, NIGHT),
     "tonite": (0, NIGHT),
+    "later tonight": (0, NIGHT),
     "2 nite": (0, NIGHT),
     "2 night": (0, NIGHT),
     "this morning": (0, MORNING),
@@ -309,7 +313,10 @@ class End(Enum):
 ENDS: Final = {
     word: end
     for end, words in (
-        (End.DAY, "eod|end of day|end of the day|end of today"),
+        (
+            End.DAY,
+            "eod|end of day|end of the day|end of today|cob|close of business|end of business",
+        ),
         (
             End.MONTH,
             "eom|end of month|end of the month|end of this month|月底|月末|本月底|这个月底",
@@ -333,6 +340,9 @@ ZH_CLOCK: Final = frozenset({"钟"})
 ZH_SECOND: Final = frozenset({"秒"})
 ZH_HALF: Final = frozenset({"半"})
 ZH_QUARTER: Final = frozenset({"刻"})
+SAME_TIME: Final = _phrases(
+    "this time|same time|the same time|这个时候|这个时间|这时候|此时|同一时间|同样时间"
+)
 EXACTLY: Final = _phrases("sharp|exactly|on the dot|准时")
 OCLOCK: Final = frozenset({"o'clock", "oclock"})
 MERIDIEMS: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
@@ -387,7 +397,7 @@ VOCABULARY: Final = frozenset[str]().union(
     NUMBER_WORDS, TENS, HUNDRED, DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING,
     THIS, NEXT, LAST, WEEKS_AHEAD, ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD,
     ORDINALS, ORDINAL_WORDS, OF, ZH_DAY, ENDS, END_OF, UNTIL, CONNECTORS, CLOCK_MARKS, CLOCK_ENDS,
-    ZH_QUARTER, EXACTLY, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER, UTC_NAMES,
-    BEIJING_TIME, ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE, NEGATIVE,
-    VAGUE,
+    ZH_QUARTER, SAME_TIME, EXACTLY, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER,
+    UTC_NAMES, BEIJING_TIME, ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE,
+    NEGATIVE, VAGUE,
 )  # fmt: skip
