@@ -13,6 +13,7 @@ from benchmarks.advice import advice
 from benchmarks.answers import answers, burst, remind
 from benchmarks.figures import Figure, machine, table
 from benchmarks.life import memory, start
+from benchmarks.times import times
 
 MEASURES: Final[dict[str, Callable[[], Awaitable[list[Figure]]]]] = {
     "start": start,
@@ -21,6 +22,7 @@ MEASURES: Final[dict[str, Callable[[], Awaitable[list[Figure]]]]] = {
     "burst": burst,
     "remind": remind,
     "advice": advice,
+    "times": times,
 }
 
 

@@ -21,7 +21,7 @@ from bot.when.refusal import explain
 from bot.when.resolve import resolve
 from bot.when.starts import LONGEST_AGO, Start, read_start
 from bot.when.text import MAX_CHARACTERS, tidy
-from bot.when.tokens import Cursor, tokenize
+from bot.when.tokens import MAX_TOKENS, Cursor, tokenize
 
 __all__ = [
     "LONGEST_AGO",
@@ -56,6 +56,8 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, slot: Slot = Slot.DURATION
     """
     plain = tidy(text)
     tokens = tokenize(plain)
+    if len(tokens) > MAX_TOKENS:
+        refuse(Problem.TOO_LONG)
     phrase = parse(plain, Cursor(tokens), slot)
     if phrase is None:
         raise explain(tokens)

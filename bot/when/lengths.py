@@ -154,7 +154,7 @@ def length(cursor: Cursor) -> Length | None:
     if first is None:
         return None
     terms = list(first.terms)
-    while more := cursor.attempt(_joined_term):
+    while len(terms) <= len(Unit) and (more := cursor.attempt(_joined_term)):
         terms.append(more)
     open_hour = False
     if minutes := cursor.attempt(_loose_minutes(terms[-1])):

@@ -26,7 +26,7 @@ from bot.when.reading import EPOCH, Problem, Slot, WhenError, refuse
 from bot.when.refusal import explain
 from bot.when.resolve import at_this_time
 from bot.when.text import tidy
-from bot.when.tokens import Cursor, Token, tokenize
+from bot.when.tokens import MAX_TOKENS, Cursor, Token, tokenize
 
 LONGEST_AGO: Final = timedelta(days=7)
 """No session lasts longer; what lies farther back is a slip."""
@@ -77,6 +77,8 @@ def read_start(text: str, *, now: datetime, zone: ZoneInfo) -> Start:
     now = now.astimezone(UTC)  # else it is subtracted by its wall clock
     plain = tidy(text)
     tokens = tokenize(plain)
+    if len(tokens) > MAX_TOKENS:
+        refuse(Problem.TOO_LONG)
     phrase = _parse(plain, Cursor(tokens))
     if phrase is None:
         raise _explained(tokens, ahead=parse(plain, Cursor(tokens), Slot.TIME) is not None)

@@ -34,8 +34,11 @@ class Shape(Enum):
 
 
 _TOKEN: Final = re.compile("|".join(f"(?P<{s.name}>{s.value})" for s in Shape), re.ASCII)
+_SHAPES: Final = {shape.name: shape for shape in Shape}
 _HAN_WORDS: Final = frozenset(word for word in VOCABULARY if "\u4e00" <= word[0] <= "\u9fff")
 _PHRASES: Final = frozenset(word for word in VOCABULARY if " " in word)
+MAX_TOKENS: Final = 48
+"""More than any time needs; what has more is no time, and is not worth the work."""
 _LONGEST_HAN: Final = max(map(len, _HAN_WORDS))
 _LONGEST_PHRASE: Final = max(word.count(" ") + 1 for word in _PHRASES)
 
@@ -65,16 +68,12 @@ def _cut(text: str) -> Iterator[Token]:
         found = _TOKEN.match(text, start)
         if found is None or found.lastgroup is None:  # SIGN takes all that is left
             raise AssertionError(text)
-        token = Token(Shape[_shape_name(found)], found[0], glued=text[start - 1 : start] != " ")
+        token = Token(_SHAPES[found.lastgroup], found[0], glued=text[start - 1 : start] != " ")
         if token.shape in {Shape.NUMERAL, Shape.HAN} and (word := _han_word(text, start, last)):
             token = Token(Shape.HAN, word, token.glued)
         yield token
         last = token
         start += len(token.text)
-
-
-def _shape_name(found: re.Match[str]) -> str:
-    return next(shape.name for shape in Shape if found[shape.name] is not None)
 
 
 def _han_word(text: str, start: int, last: Token | None) -> str | None:
