@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ INTERRUPTED: Final = 130  # what a shell reports for Ctrl-C
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; what the operator can put right ends in one sentence and exit code 1."""
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser().parse_args(_apart(sys.argv[1:] if arguments is None else arguments))
     command: Command = parsed.command
     try:
         command(parsed)
@@ -35,6 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader has seen enough (`| head`); what is still buffered must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _apart(arguments: Sequence[str]) -> Sequence[str]:
+    """Keep `gpu-scout when --json -32m` from being taken for an option: it is a text to refuse."""
+    negative = arguments and re.fullmatch(r"-(?!-|h$).+", arguments[-1])
+    if arguments[:1] == ["when"] and negative and "--" not in arguments:
+        return [*arguments[:-1], "--", arguments[-1]]
+    return arguments
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -236,6 +236,14 @@ def test_when_reads_in_the_zone_that_is_given(capsys: pytest.CaptureFixture[str]
     assert read["at"] == "2026-11-24T09:00:00+08:00"
 
 
+@pytest.mark.parametrize("text", ["-32m", "-1", "- 5m", "-PT6H"])
+def test_when_refuses_a_negative_text_and_takes_it_for_no_option(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (read,) = when(capsys, text)
+    assert "error" in read
+
+
 def test_when_says_why_a_text_is_no_time(capsys: pytest.CaptureFixture[str]) -> None:
     (read,) = when(capsys, "every day")
     assert read.keys() == {"error", "message"}
