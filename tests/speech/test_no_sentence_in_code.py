@@ -28,7 +28,7 @@ SHOWING_CALLS = frozenset(
 )
 LOGGERS = frozenset({"log", "_log", "logger", "logging", "warnings"})
 # Names of commands, as `CommandMentions` takes them.
-COMMAND = re.compile(r"(gpu|playground|remind|settings) [a-z]+")
+COMMAND = re.compile(r"(gpu|owner|playground|privacy|quota|remind|settings) [a-z]+")
 MARKUP = re.compile(r"<[a-z]+ [^>]*(>|$)|<title>[^<]*</title>|</?[a-z]+>")
 # Names in the playground's world, as a server and its members have them anywhere.
 NAMES = {
