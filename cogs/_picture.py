@@ -3,11 +3,12 @@
 from bot.advice.bounds import UNKNOWN
 from bot.advice.compare import Comparison
 from bot.advice.hours import hours_per_week, is_given_once
+from bot.advice.memory import main_card
 from bot.advice.speed import speed_of_gpus, speed_of_tpu
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.speech.phrasebook import Words
-from bot.speech.pictures import DescribedPicture, Measures, comparison_picture, main_card
+from bot.speech.pictures import DescribedPicture, Measures, comparison_picture
 
 
 def pictured(comparison: Comparison, *, catalog: Catalog, words: Words) -> DescribedPicture:

@@ -5,9 +5,14 @@ from math import inf, nextafter
 from bot.advice.bounds import UNKNOWN, Bounds, exactly, hull
 from bot.catalog.catalog import Catalog
 from bot.catalog.hardware import Hardware
-from bot.catalog.offer import OfferedGpu, OfferedTpu
+from bot.catalog.offer import Offer, OfferedGpu, OfferedTpu
 
 MIB_PER_GIB = 1024
+
+
+def main_card(offer: Offer) -> OfferedGpu | None:
+    """Return the card with the most memory, which stands for the offer; None where it has none."""
+    return max(offer.gpus, key=lambda gpu: gpu.vram_gb or 0, default=None)
 
 
 def usable_mib(catalog: Catalog, gpu: OfferedGpu) -> float | None:

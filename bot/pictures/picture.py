@@ -29,28 +29,13 @@ class Row:
     label: str
     cells: tuple[Cell, ...]
     """In the order of the picture's heads."""
+    best: frozenset[int] = frozenset()
+    """The places of the cells that get a star."""
 
     @property
     def longest(self) -> float:
         """The greatest value that is drawn, in the row's unit; 0 where none is known."""
         return max((cell.value for cell in self.cells if cell.value is not None), default=0)
-
-    @property
-    def best(self) -> frozenset[int]:
-        """The places of the cells that one can count on most; several where they are equal.
-
-        Empty where nothing known is worse, and where more is advertised than any other cell
-        reaches for certain: an advertised figure may be the best, and nobody knows.
-        """
-        certain = {
-            place: cell.value
-            for place, cell in enumerate(self.cells)
-            if cell.value is not None and cell.certainty != "advertised"
-        }
-        known = [cell.value for cell in self.cells if cell.value is not None]
-        if not certain or min(known) == max(known) or max(known) > max(certain.values()):
-            return frozenset()
-        return frozenset(place for place, value in certain.items() if value == max(known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

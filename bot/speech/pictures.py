@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final, Literal
 
-from bot.advice.compare import Compared, Comparison
+from bot.advice.best import best_of, takes_part
+from bot.advice.bounds import exactly
+from bot.advice.compare import Column, Compared, Comparison
 from bot.advice.eligible import is_open
-from bot.advice.memory import usable_mib
+from bot.advice.memory import main_card, usable_mib
 from bot.catalog.catalog import Catalog
-from bot.catalog.offer import Offer, OfferedGpu, OfferedTpu
+from bot.catalog.offer import Offer, OfferedTpu
 from bot.pictures.picture import Cell, Certainty, Head, Picture, Row
 from bot.speech.figures import gib, plain
 from bot.speech.offers import JOIN
@@ -61,11 +63,6 @@ class _Figure:
 _UNKNOWN: Final = _Figure(None, "")
 
 
-def main_card(offer: Offer) -> OfferedGpu | None:
-    """Return the card with the most memory, which stands for the offer; None where it has none."""
-    return max(offer.gpus, key=lambda gpu: gpu.vram_gb or 0, default=None)
-
-
 def comparison_picture(
     comparison: Comparison, measures: Sequence[Measures], *, catalog: Catalog, words: Words
 ) -> DescribedPicture:
@@ -84,7 +81,8 @@ def comparison_picture(
         "week": [_estimate(each.weekly_hours, once=each.once) for each in measures],
         "speed": [_estimate(each.speed) for each in measures],
     }
-    rows = tuple(_row(measure, figures[measure], words) for measure in _MEASURES)
+    best = _best(comparison, figures)
+    rows = tuple(_row(measure, figures[measure], best[measure], words) for measure in _MEASURES)
     legend = _legend(rows, figures, words)
     picture = Picture(
         heads=tuple(_head(offer, words) for offer in offers),
@@ -170,10 +168,34 @@ def _warning(offer: Offer, words: Words) -> str | None:
     return words(f"status-{offer.status.value or 'unknown'}")
 
 
-def _row(measure: _Measure, figures: Sequence[_Figure], words: Words) -> Row:
-    return Row(
-        label=words(f"picture-row-{measure}"), cells=tuple(_cell(each, words) for each in figures)
-    )
+def _best(
+    comparison: Comparison, figures: dict[_Measure, list[_Figure]]
+) -> dict[_Measure, frozenset[int]]:
+    """Return the places that get a star, by the rules of the table that the picture belongs to."""
+
+    def estimated(measure: _Measure) -> frozenset[int]:
+        return best_of(
+            [
+                exactly(each.value) if each.value is not None and takes_part(one.offer) else None
+                for one, each in zip(comparison.offers, figures[measure], strict=True)
+            ]
+        )
+
+    def marked(column: Column) -> frozenset[int]:
+        offers = enumerate(comparison.offers)
+        return frozenset(place for place, each in offers if each.marks[column].best)
+
+    return {
+        "memory": marked("memory"),
+        "session": marked("session"),
+        "week": estimated("week"),
+        "speed": estimated("speed"),
+    }
+
+
+def _row(measure: _Measure, figures: Sequence[_Figure], best: frozenset[int], words: Words) -> Row:
+    cells = tuple(_cell(each, words) for each in figures)
+    return Row(label=words(f"picture-row-{measure}"), cells=cells, best=best)
 
 
 def _cell(figure: _Figure, words: Words) -> Cell:

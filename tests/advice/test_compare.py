@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advice.compare import DEFAULT_OFFERS, MOST_OFFERS, SHOWN, compare
+from bot.advice.compare import DEFAULT_OFFERS, MOST_OFFERS, SHOWN, Column, Mark, compare
 from bot.catalog.catalog import Catalog
+from bot.catalog.dates import is_old
 from bot.catalog.freshness import oldest_date
 from bot.catalog.load import load_catalog
 
@@ -50,3 +51,39 @@ def test_the_oldest_of_the_shown_figures_dates_an_offer(catalog: Catalog, offer_
 def test_everything_is_old_some_years_later(catalog: Catalog) -> None:
     later = NOW.replace(year=2030)
     assert all(each.old for each in compare(catalog, OFFER_IDS[:5], now=later).offers)
+
+
+def marks(catalog: Catalog, *ids: str, now: datetime = NOW) -> dict[str, dict[Column, Mark]]:
+    return {each.offer.id: dict(each.marks) for each in compare(catalog, ids, now=now).offers}
+
+
+def test_what_sources_disagree_on_is_marked_where_it_is_shown(catalog: Catalog) -> None:
+    found = marks(catalog, "paperspace-gradient-free", "marimo-molab", "modal-starter")
+    disputed = {
+        (offer_id, column)
+        for offer_id, columns in found.items()
+        for column, mark in columns.items()
+        if mark.disputed
+    }
+    # Gradient: session; Modal: credits; its conflict on the card needed is no figure of the table.
+    assert disputed == {("paperspace-gradient-free", "session"), ("modal-starter", "quota")}
+
+
+def test_a_figure_is_old_by_its_own_sources_and_an_unknown_one_never(catalog: Catalog) -> None:
+    for offer_id in OFFER_IDS:
+        for now in (NOW, NOW.replace(year=2030)):
+            for column, mark in marks(catalog, offer_id, now=now)[offer_id].items():
+                offer = catalog.offer(offer_id)
+                if column == "session":
+                    limit = offer.session.limit_hours
+                    known = limit.value is not None and bool(limit.sources)
+                    assert mark.old == (known and is_old(limit.as_of_date, now)), offer_id
+                if now.year == 2030 and column == "memory" and offer.gpus:
+                    shown = offer.gpus[0].vram_gb is not None
+                    assert mark.old or not shown or not offer.gpus[0].sources, offer_id
+
+
+@given(st.lists(st.sampled_from(OFFER_IDS), min_size=1, max_size=MOST_OFFERS))
+def test_marks_depend_on_the_set_and_not_on_its_order(ids: list[str]) -> None:
+    catalog = catalog_of_the_project()
+    assert marks(catalog, *ids) == marks(catalog, *reversed(ids))

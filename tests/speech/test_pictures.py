@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from math import inf
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advice.compare import Compared, Comparison, compare
+from bot.advice.compare import Column, Comparison, compare, compare_offers
+from bot.advice.memory import main_card
 from bot.catalog.catalog import Catalog
 from bot.catalog.facts import UNKNOWN, Fact
 from bot.catalog.load import load_catalog
@@ -20,12 +22,12 @@ from bot.speech.pictures import (
     Measures,
     Range,
     comparison_picture,
-    main_card,
 )
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NOTHING: Range = (0, inf)
 MEMORY, SESSION, WEEK, SPEED = range(4)
+STARRED: dict[int, Column] = {MEMORY: "memory", SESSION: "session"}
 
 catalog_of_the_project = cache(load_catalog)
 
@@ -53,9 +55,11 @@ def of(
     oldest: date | None = date(2026, 10, 1),
     old: bool = False,
 ) -> DescribedPicture:
-    comparison = Comparison(tuple(Compared(offer=each, oldest=oldest, old=old) for each in offers))
+    catalog = catalog_of_the_project()
+    marked = compare_offers(catalog, offers, now=NOW).offers
+    comparison = Comparison(tuple(replace(each, oldest=oldest, old=old) for each in marked))
     given = measures or (measured(),) * len(offers)
-    return comparison_picture(comparison, given, catalog=catalog_of_the_project(), words=words)
+    return comparison_picture(comparison, given, catalog=catalog, words=words)
 
 
 def unknown(offer: Offer) -> Offer:
@@ -206,3 +210,25 @@ def test_the_description_never_exceeds_what_discord_takes(
     measure = measured((hours, 10_000), (9999, 10_000), once=once)
     shown = of(offers, phrasebook.words(locale), *[measure] * 5, old=True)
     assert len(shown.alt) <= ALT_LIMIT
+
+
+@pytest.mark.parametrize("start", range(0, 65, 5))
+def test_a_star_is_where_the_table_of_the_same_offers_has_its_mark(
+    catalog: Catalog, words: Words, start: int
+) -> None:
+    offers = list(catalog.offers.values())[start : start + 5]
+    marked = compare_offers(catalog, offers, now=NOW).offers
+    rows = of(offers, words).picture.rows
+    for row, column in STARRED.items():
+        marks = {place for place, each in enumerate(marked) if each.marks[column].best}
+        assert rows[row].best == marks
+
+
+def test_equal_writing_is_equally_good_and_what_is_gone_has_no_star(
+    catalog: Catalog, words: Words
+) -> None:
+    colab = catalog.offer("google-colab-free")
+    gone = colab.model_copy(update={"status": Fact(value="discontinued")})
+    given = [measured((hours, hours), (hours, hours)) for hours in (6.46, 6.41, 50.0, 1.0)]
+    shown = of([colab, colab, gone, colab], words, *given)
+    assert shown.picture.rows[WEEK].best == shown.picture.rows[SPEED].best == {0, 1}

@@ -8,7 +8,7 @@ picture-advertised = advertised
 picture-once = given once
 picture-paid = not free
 
-picture-legend-best = ★ best for certain
+picture-legend-best = ★ best of what is known
 picture-legend-advertised = hatched: advertised GB, less is usable
 picture-legend-once = given once: spread over a year
 picture-oldest = Oldest figure: { $date }

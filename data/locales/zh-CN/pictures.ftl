@@ -8,7 +8,7 @@ picture-advertised = 标称
 picture-once = 仅一次
 picture-paid = 不免费
 
-picture-legend-best = ★ 可确定的最佳值
+picture-legend-best = ★ 已知数据中的最佳值
 picture-legend-advertised = 斜纹：标称值（GB），实际可用更少
 picture-legend-once = 仅一次：按一年平均
 picture-oldest = 最旧数据：{ $date }
