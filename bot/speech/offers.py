@@ -35,6 +35,11 @@ class OfferSpeech:
         self._words = words
         self._now = now
 
+    @property
+    def unknown(self) -> str:
+        """The word for what nobody says."""
+        return self._words("unknown")
+
     def text(self, text: Text) -> str:
         """Return a text of the catalog in this language."""
         return text.zh if self._words.locale is Locale.ZH_CN else text.en
