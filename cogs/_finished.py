@@ -32,7 +32,7 @@ class FinishedAnswers:
         if view is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            view = self._kept[key] = Finished(make())
+            view = self._kept[key] = Finished(make().to_components())
         return view
 
 
@@ -40,9 +40,9 @@ class FinishedAnswers:
 class Finished(ui.LayoutView):
     """A layout as Discord reads it: it holds no items, and can be sent any number of times."""
 
-    def __init__(self, view: ui.LayoutView) -> None:
+    def __init__(self, components: list[dict[str, Any]]) -> None:
         super().__init__(timeout=None)
-        self._components = view.to_components()
+        self._components = components
         self.stop()  # as `sealed` does: discord.py is to keep nothing about it
 
     @override

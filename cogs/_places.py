@@ -58,9 +58,9 @@ async def destination_for(
         return Destination.dm(), "remind-here-not-me"
     if not guild.allows(origin.channel_id, parent_id=origin.parent_id):
         return Destination.dm(), "remind-here-off"
-    if not _may_write(interaction, interaction.permissions):
+    if not may_write(interaction, interaction.permissions):
         return Destination.dm(), "remind-here-not-you"
-    if not (_may_write(interaction, interaction.app_permissions) and _bot_sees(interaction)):
+    if not (may_write(interaction, interaction.app_permissions) and _bot_sees(interaction)):
         return Destination.dm(), "remind-here-not-me"
     return Destination.channel(origin.channel_id), None
 
@@ -71,7 +71,8 @@ def _can_stay(interaction: Interaction[Any]) -> bool:
     return bot_is_member(interaction)
 
 
-def _may_write(interaction: Interaction[Any], rights: discord.Permissions) -> bool:
+def may_write(interaction: Interaction[Any], rights: discord.Permissions) -> bool:
+    """Say whether somebody with these rights may write in the channel of the interaction."""
     channel = interaction.channel
     if isinstance(channel, discord.Thread):
         # Once a locked thread is archived, only those who manage threads can write in it again.
