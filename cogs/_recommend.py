@@ -21,6 +21,7 @@ from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from cogs._finished import FinishedAnswers
 from cogs._replies import publicly, replace_or_reply
+from cogs._share import shareable
 from cogs._wishes import Amount, Region, Short, country, named, said_of
 from cogs.views import recommendation as views
 from cogs.views.picks import ANY_OF_THEM, picked
@@ -106,14 +107,16 @@ class Recommending(commands.Cog):
         """Search for the request of a button: with one way out taken, or without the profile."""
         query = self._query(match["code"])
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._answer(query, person))
+        view = shareable(self._answer(query, person), person.words)
+        await replace_or_reply(interaction, view)
 
     async def asked_on(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Search with one wish changed by a select."""
         query = self._query(match["code"])
         query = query.model_copy(update=picked(match["what"], chosen(interaction)))
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._answer(query, person))
+        view = shareable(self._answer(query, person), person.words)
+        await replace_or_reply(interaction, view)
 
     def _answer(self, query: Query, person: Person) -> ui.LayoutView:
         catalog, now, words = self._shelf.catalog, self._clock.now(), person.words

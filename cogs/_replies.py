@@ -73,6 +73,18 @@ async def replace_once_done(
     await interaction.edit_original_response(view=await task)
 
 
+def is_own(interaction: Interaction[Any]) -> bool:
+    """Say whether the message behind a click answers the one who clicked, and they may change it.
+
+    So it is if only they see it, and if it is the answer to their own command.
+    """
+    message = interaction.message
+    if message is None or not message.flags.components_v2:
+        return False
+    asked = message.interaction_metadata
+    return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
+
+
 def named_offer(catalog: Catalog, name: str) -> Offer:
     """Return the offer that the user named or chose.
 

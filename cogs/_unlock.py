@@ -16,6 +16,7 @@ from bot.discord.people import Person
 from bot.speech.phrase import Phrase
 from cogs._recommend import Recommending
 from cogs._replies import publicly, replace_or_reply
+from cogs._share import shareable
 from cogs._wishes import Amount, Region, Short, country, named, said_of
 from cogs.views import unlocking as views
 from cogs.views.picks import ANY_OF_THEM, picked
@@ -64,14 +65,16 @@ class Unlocking(Recommending):
         """Answer for the request of a button: without the profile."""
         query = self._unlock_query(match["code"])
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._unlocking(query, person, aside=True))
+        view = shareable(self._unlocking(query, person, aside=True), person.words)
+        await replace_or_reply(interaction, view)
 
     async def unlocked_on(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Answer with one wish changed by a select."""
         query = self._unlock_query(match["code"])
         query = query.model_copy(update=picked(match["what"], chosen(interaction)))
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._unlocking(query, person))
+        view = shareable(self._unlocking(query, person), person.words)
+        await replace_or_reply(interaction, view)
 
     def _unlocking(self, said: Query, person: Person, *, aside: bool = False) -> ui.LayoutView:
         """Answer a request.

@@ -9,6 +9,7 @@ from discord import File, Interaction, app_commands, ui
 from discord.ext import commands
 
 from bot.advice.compare import compare
+from bot.catalog.offer import Offer
 from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import chosen, on_click
@@ -16,6 +17,7 @@ from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
+from bot.speech.history import HistorySpeech
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from cogs import _profile, _unlock
@@ -23,13 +25,15 @@ from cogs._finished import FinishedAnswers
 from cogs._picture import pictured
 from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, WITHOUT_TEMPLATE
 from cogs._replies import (
+    is_own,
     named_offer,
     offer_choices,
     privately,
     publicly,
     select_values,
 )
-from cogs.views import comparison
+from cogs._share import SHARE_TEMPLATE, Sharing, shareable
+from cogs.views import changes, comparison, sources
 from cogs.views import offer as one
 
 if TYPE_CHECKING:
@@ -100,26 +104,53 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="
         """Show the offer that was picked below a comparison, to the one who picked it."""
         words = await self._words(interaction)
         for name in chosen(interaction)[:1]:
-            await privately(interaction, self._card(name, words))
+            await self._privately(interaction, self._card(name, words), words)
+
+    async def chose(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
+        """Compare the offers chosen: in place for the one who asked, else for oneself."""
+        words = await self._words(interaction)
+        names = chosen(interaction)
+        # Discord tells the choice in an order of its own: those that stand there keep their place.
+        standing = [each for each in self._compared(interaction) if each in names]
+        added = [each for each in names if each not in standing]
+        ids = tuple(named_offer(self._shelf.catalog, each).id for each in (*standing, *added))
+        view = self._comparison(ids, words)
+        message = interaction.message
+        if message is None or not is_own(interaction):
+            await self._privately(interaction, view, words)
+        elif message.flags.ephemeral:
+            await interaction.response.edit_message(view=shareable(view, words))
+        else:
+            await interaction.response.edit_message(view=view)
 
     async def compared_sources(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
         """Show the sources of all offers of a comparison; the message's own select names them."""
         words = await self._words(interaction)
-        names = select_values(interaction.message, comparison.PICK)
-        offers = [named_offer(self._shelf.catalog, name) for name in names]
-        await privately(interaction, one.sources(offers, speech=self._speech(words), words=words))
+        offers = [named_offer(self._shelf.catalog, name) for name in self._compared(interaction)]
+        await self._privately(interaction, self._sources(offers, words), words)
+
+    async def compared_changes(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
+        """Show what changed since 2020 of all offers of a comparison."""
+        words = await self._words(interaction)
+        offers = [named_offer(self._shelf.catalog, name) for name in self._compared(interaction)]
+
+        def make() -> ui.LayoutView:
+            info = self._mentions("gpu info")
+            return changes.changes_of(offers, speech=self._history(words), words=words, info=info)
+
+        view = self._take(("changes", *(each.id for each in offers)), words, make)
+        await self._privately(interaction, view, words)
 
     async def picture(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
         """Show the comparison as a picture, to the one who asked; drawn off the event loop."""
         words = await self._words(interaction)
         catalog = self._shelf.catalog
-        names = select_values(interaction.message, comparison.PICK)
-        ids = [named_offer(catalog, name).id for name in names]
+        ids = [named_offer(catalog, name).id for name in self._compared(interaction)]
         answer = compare(catalog, ids, now=self._clock.now())
         shown = pictured(answer, catalog=catalog, words=words)
         png = await self._gallery.png(shown.picture)
         await interaction.response.send_message(
-            view=comparison.picture_card(shown.alt),
+            view=shareable(comparison.picture_card(shown.alt), words),
             file=File(BytesIO(png), comparison.PICTURE_FILE),
             ephemeral=True,
         )
@@ -128,25 +159,44 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="
         """Show what the card of an offer leaves out."""
         words = await self._words(interaction)
         about = named_offer(self._shelf.catalog, match["offer"])
-        await privately(interaction, one.details(about, speech=self._speech(words), words=words))
+        view = one.details(about, speech=self._speech(words), words=words)
+        await self._privately(interaction, view, words)
 
     async def sources(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show where the figures of an offer come from."""
         words = await self._words(interaction)
         about = named_offer(self._shelf.catalog, match["offer"])
-        await privately(interaction, one.sources([about], speech=self._speech(words), words=words))
+        await self._privately(interaction, self._sources([about], words), words)
 
     async def history(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
-        """Show what was true of an offer once."""
+        """Show what was true of an offer once, and what is today."""
         words = await self._words(interaction)
         about = named_offer(self._shelf.catalog, match["offer"])
-        await privately(interaction, one.history(about, speech=self._speech(words), words=words))
+        view = changes.changes(about, speech=self._history(words), words=words)
+        await self._privately(interaction, view, words)
+
+    async def _privately(
+        self, interaction: Interaction[Any], view: ui.LayoutView, words: Words
+    ) -> None:
+        await privately(interaction, shareable(view, words))
+
+    def _compared(self, interaction: Interaction[Any]) -> list[str]:
+        return list(select_values(interaction.message, comparison.PICK))
 
     async def _words(self, interaction: Interaction[Any]) -> Words:
         return (await self._people.behind(interaction)).words
 
     def _speech(self, words: Words) -> OfferSpeech:
         return OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
+
+    def _history(self, words: Words) -> HistorySpeech:
+        return HistorySpeech(speech=self._speech(words), words=words)
+
+    def _sources(self, offers: list[Offer], words: Words) -> ui.LayoutView:
+        def make() -> ui.LayoutView:
+            return sources.sources(offers, speech=self._speech(words), words=words)
+
+        return self._take(("sources", *(each.id for each in offers)), words, make)
 
     def _comparison(self, ids: tuple[str, ...], words: Words) -> ui.LayoutView:
         def make() -> ui.LayoutView:
@@ -155,6 +205,7 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="
                 catalog=self._shelf.catalog,
                 speech=self._speech(words),
                 words=words,
+                compare=self._mentions("gpu compare"),
             )
 
         return self._take(("compare", ids), words, make)
@@ -195,7 +246,9 @@ async def setup(bot: "ScoutBot") -> None:
     await bot.add_cog(cog)
     for template, handler in (
         (re.escape(comparison.PICK), cog.picked),
+        (re.escape(comparison.CHOOSE), cog.chose),
         (re.escape(comparison.SOURCES), cog.compared_sources),
+        (re.escape(comparison.CHANGES), cog.compared_changes),
         (re.escape(comparison.PICTURE), cog.picture),
         (one.DETAILS + OFFER, cog.details),
         (one.SOURCES + OFFER, cog.sources),
@@ -204,5 +257,6 @@ async def setup(bot: "ScoutBot") -> None:
         (ASK_TEMPLATE, cog.asked_on),
         (WITHOUT_TEMPLATE, cog.searched_again),
         *((template, handler(cog)) for template, handler in (*_unlock.CLICKS, *_profile.CLICKS)),
+        (SHARE_TEMPLATE, Sharing(people=services.people).share),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

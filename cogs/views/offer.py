@@ -13,12 +13,14 @@ from bot.speech.figures import plain
 from bot.speech.offers import JOIN, OfferSpeech
 from bot.speech.phrasebook import Words
 from cogs.views.layout import MOST_TEXT, button, card, fitting, line, link, row, text
+from cogs.views.sources import links_to
 
 TIMER = "gpu:timer:"
 DETAILS = "gpu:details:"
 SOURCES = "gpu:sources:"
 HISTORY = "gpu:history:"
 POINTS_SHOWN = 3  # of the pros, and of the cons
+LINKS_SHOWN = 3  # to sources; the page of all sources has more
 
 
 def offer_card(
@@ -42,7 +44,8 @@ def offer_card(
     points = [text("\n".join(block)) for block in blocks if block]
     if points:
         items += [line(), *points]
-    return card(*items, row(*_buttons(offer, words)))
+    links = links_to(offer, most=LINKS_SHOWN)
+    return card(*items, row(*_buttons(offer, words)), *([row(*links)] if links else []))
 
 
 def details(offer: Offer, *, speech: OfferSpeech, words: Words) -> ui.LayoutView:
@@ -79,37 +82,6 @@ def details(offer: Offer, *, speech: OfferSpeech, words: Words) -> ui.LayoutView
             for each in conflict.values
         ]
     return _page("details-title", lines or [words("details-none")], offer, speech, words)
-
-
-def sources(offers: Sequence[Offer], *, speech: OfferSpeech, words: Words) -> ui.LayoutView:
-    """Return where each figure of the offers comes from."""
-    lines: list[str] = []
-    for offer in offers:
-        lines.append(words("sources-title", name=speech.text(offer.name)))
-        for source in cited_sources(offer):
-            key = "sources-line-old" if speech.is_old(source) else "sources-line"
-            confidence = words(f"confidence-{source.confidence or 'unknown'}")
-            lines.append(
-                words(key, source=speech.source(source), date=source.as_of, confidence=confidence)
-            )
-    legend = words("sources-legend")
-    cut_short = words("cut-short")
-    return card(text(fitting(lines, most=MOST_TEXT, cut_short=cut_short)), line(), text(legend))
-
-
-def history(offer: Offer, *, speech: OfferSpeech, words: Words) -> ui.LayoutView:
-    """Return what was true of the offer once, the newest first."""
-    lines = [
-        words(
-            "history-line",
-            date=older.date if isinstance(older.date, str) else speech.text(older.date),
-            subject=speech.subject(older.field, older.about),
-            value=speech.value(older.value),
-            source=speech.source(older.source),
-        )
-        for older in offer.history
-    ]
-    return _page("history-title", lines or [words("history-none")], offer, speech, words)
 
 
 def _figures(offer: Offer, speech: OfferSpeech, words: Words) -> list[str]:

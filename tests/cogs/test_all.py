@@ -40,17 +40,20 @@ from bot.reminders.plan import plan_warnings
 from bot.reminders.rules import PromiseRules
 from bot.reminders.service import Promise
 from bot.reminders.targets import targets_of
+from bot.speech.history import HistorySpeech
 from bot.speech.locales import Locale
 from bot.speech.notices import notice_text
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Phrasebook, Words
 from cogs._replies import MOST_CHOICES, offer_choices
+from cogs._share import shareable
 from cogs._zones import zone_choices
 from cogs.about import About
-from cogs.views import comparison, recommendation, unlocking
+from cogs.views import changes, comparison, recommendation, sources, unlocking
 from cogs.views import offer as one
 from cogs.views import profile as profile_views
 from cogs.views.reminders import ReminderViews
+from cogs.views.table import WIDEST, width
 from tests.cogs import limits
 from tests.cogs.town import START, Town, answer, labels, said
 from tests.speech.test_keys import messages
@@ -177,8 +180,11 @@ def test_every_comparison_fits(catalog: Catalog, speech: OfferSpeech, words: Wor
     ]
     for chosen in choices:
         answer = compare(catalog, chosen, now=START)
-        view = comparison.comparison(answer, catalog=catalog, speech=speech, words=words)
+        view = comparison.comparison(
+            answer, catalog=catalog, speech=speech, words=words, compare=MENTION
+        )
         assert limits.of_message(view) == [], chosen
+        assert limits.of_message(shareable(view, words)) == [], chosen
 
 
 REQUESTS = [
@@ -237,8 +243,8 @@ def pages(
 ) -> Iterator[ui.LayoutView]:
     yield one.offer_card(offer, catalog=catalog, speech=speech, words=words, compare=MENTION)
     yield one.details(offer, speech=speech, words=words)
-    yield one.sources([offer], speech=speech, words=words)
-    yield one.history(offer, speech=speech, words=words)
+    yield sources.sources([offer], speech=speech, words=words)
+    yield changes.changes(offer, speech=HistorySpeech(speech=speech, words=words), words=words)
 
 
 def test_every_page_of_every_offer_fits(
@@ -247,6 +253,7 @@ def test_every_page_of_every_offer_fits(
     for offer in catalog.offers.values():
         for view in pages(offer, catalog, speech, words):
             assert limits.of_message(view) == [], offer.id
+            assert limits.of_message(shareable(view, words)) == [], offer.id
 
 
 def test_no_page_of_one_offer_has_to_be_cut_short(
@@ -257,13 +264,45 @@ def test_no_page_of_one_offer_has_to_be_cut_short(
             assert words("cut-short") not in str(view.to_components()), offer.id
 
 
+def test_no_table_of_a_comparison_is_wider_than_a_phone_shows(
+    catalog: Catalog, speech: OfferSpeech, words: Words
+) -> None:
+    later = START + timedelta(days=3650)  # when every figure is old, and marked so
+    ids = list(catalog.offers)
+    for first in range(0, len(ids), MOST_OFFERS):
+        for now in (START, later):
+            answer = compare(catalog, ids[first : first + MOST_OFFERS], now=now)
+            view = comparison.comparison(
+                answer, catalog=catalog, speech=speech, words=words, compare=MENTION
+            )
+            _, block, _ = said_in(view).split("```")
+            assert all(width(line) <= WIDEST for line in block.splitlines())
+
+
+def said_in(view: ui.LayoutView) -> str:
+    texts = (each for each in view.walk_children() if isinstance(each, ui.TextDisplay))
+    return "\n".join(each.content for each in texts)
+
+
 def test_the_sources_of_the_most_offers_fit(
     catalog: Catalog, speech: OfferSpeech, words: Words
 ) -> None:
     offers = [catalog.offer(each) for each in widest(catalog, speech)]
     for start in range(len(offers) - MOST_OFFERS + 1):
         chosen = offers[start : start + MOST_OFFERS]
-        assert limits.of_message(one.sources(chosen, speech=speech, words=words)) == []
+        assert limits.of_message(sources.sources(chosen, speech=speech, words=words)) == []
+
+
+def test_what_changed_of_the_most_offers_fits(
+    catalog: Catalog, speech: OfferSpeech, words: Words
+) -> None:
+    told = HistorySpeech(speech=speech, words=words)
+    ordered = sorted(catalog.offers.values(), key=lambda offer: -len(offer.history))
+    for start in range(len(ordered) - MOST_OFFERS + 1):
+        chosen = ordered[start : start + MOST_OFFERS]
+        view = changes.changes_of(chosen, speech=told, words=words, info=MENTION)
+        assert limits.of_message(shareable(view, words)) == []
+        assert words("cut-short") not in str(view.to_components())
 
 
 def test_choices_of_autocomplete_fit(catalog: Catalog, speech: OfferSpeech, words: Words) -> None:

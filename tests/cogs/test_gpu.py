@@ -1,12 +1,27 @@
+from datetime import timedelta
+
 import pytest
 from simcord.results import InteractionResult
 
 from bot.advice.compare import DEFAULT_OFFERS, MOST_OFFERS
 from bot.catalog.catalog import Catalog
+from bot.catalog.facts import cited_sources
 from bot.catalog.load import load_catalog
 from bot.reminders.models import ReminderKind
-from cogs.views.comparison import PICK
-from tests.cogs.town import Town, answer, fields, labels, options, parts, said, told_privately
+from bot.speech.cells import OLD
+from cogs._share import SHARE
+from cogs.views.comparison import CHOOSE, PICK
+from tests.cogs.town import (
+    Sendable,
+    Town,
+    answer,
+    fields,
+    labels,
+    options,
+    parts,
+    said,
+    told_privately,
+)
 
 OF_2020 = {"kaggle-notebooks-gpu", "google-colab-free", "paperspace-gradient-free"}
 OFFER_IDS = sorted(load_catalog().offers)
@@ -14,7 +29,7 @@ OFFER_IDS = sorted(load_catalog().offers)
 
 def shown(result: InteractionResult) -> list[str]:
     """The ids of the offers that a comparison shows, in its order."""
-    return list(options(answer(result)).values())
+    return list(options(answer(result), PICK).values())
 
 
 @pytest.fixture
@@ -145,6 +160,107 @@ async def test_what_stands_below_a_comparison_works_after_a_restart(town: Town) 
     assert said(await town.sam.click(comparison, label=town.words()("compare-sources")))
 
 
+def choice(result: InteractionResult) -> list[str]:
+    """The ids of the offers that can be compared with a select."""
+    return list(options(answer(result), CHOOSE).values())
+
+
+def table_of(message: Sendable) -> list[str]:
+    """The lines of the code block."""
+    return said(message).split("```")[1].strip("\n").split("\n")
+
+
+async def test_the_select_of_offers_has_those_shown_chosen_and_says_that_it_is_not_all(
+    town: Town, catalog: Catalog
+) -> None:
+    result = await town.sam.slash(town.square, "gpu compare", offer1="floydhub", offer2="colab")
+    (select,) = [each for each in parts(answer(result)) if each.get("custom_id") == CHOOSE]
+    chosen = [each["value"] for each in select["options"] if each.get("default")]
+    assert chosen == shown(result) == ["floydhub", "google-colab-free"]
+    assert (select["min_values"], select["max_values"]) == (1, MOST_OFFERS)
+    assert len(choice(result)) == 25
+    assert f"25 of {len(catalog.offers)}" in said(result)
+    assert "</gpu compare:" in said(result)
+
+
+async def test_who_asked_changes_the_comparison_in_place(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu compare", offer1="colab", offer2="floydhub")
+    before = len(town.square.history())
+    names = ["modal-starter", "google-colab-free"]
+    await town.sam.select(answer(result), names, custom_id=CHOOSE)
+    assert len(town.square.history()) == before
+    assert shown(result) == ["google-colab-free", "modal-starter"]  # what stood there stays first
+    assert not answer(result).ephemeral
+    assert SHARE not in {each.get("custom_id") for each in parts(answer(result))}
+
+
+async def test_others_get_a_comparison_of_their_own_and_go_on_in_it(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu compare", offer1="colab", offer2="floydhub")
+    own = await town.lin.select(answer(result), ["modal-starter"], custom_id=CHOOSE)
+    assert answer(own).ephemeral
+    assert said(own).startswith(town.words_of(town.lin)("compare-title"))
+    assert (shown(result), shown(own)) == (["google-colab-free", "floydhub"], ["modal-starter"])
+    names = ["modal-starter", "marimo-molab"]
+    await town.lin.select(answer(own), names, custom_id=CHOOSE)
+    assert shown(own) == names
+    assert [each.get("custom_id") for each in parts(answer(own))].count(SHARE) == 1
+    assert shown(result) == ["google-colab-free", "floydhub"]
+
+
+async def test_offers_are_chosen_after_a_restart_too(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu compare", offer1="colab")
+    await town.restart()
+    await town.sam.select(answer(result), ["marimo-molab"], custom_id=CHOOSE)
+    assert shown(result) == ["marimo-molab"]
+
+
+async def test_the_best_of_each_column_is_marked_and_the_key_tells_the_signs(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu compare", offer1="kaggle", offer2="modal-starter", offer3="floydhub"
+    )
+    kaggle, modal, floyd = table_of(answer(result))[1:]
+    assert kaggle.split() == ["Kaggle", "GPU", "13.6!", "12", "30h/w*!"]
+    assert modal.split() == ["Modal", "130.8*", "24*", "$30/mo!"]
+    assert floyd.split() == ["FloydHub", "?", "?", "?"]
+    words = town.words()
+    for sign in ("best", "disputed", "unknown"):
+        assert words(f"compare-key-{sign}") in said(result)
+    assert words("compare-key-advertised") not in said(result)
+
+
+async def test_old_figures_are_marked_in_the_table(town: Town) -> None:
+    young = answer(await town.sam.slash(town.square, "gpu compare", offer1="modal-starter"))
+    assert OLD not in "".join(table_of(young))
+    await town.wait(timedelta(days=300))
+    old = answer(await town.sam.slash(town.square, "gpu compare", offer1="modal-starter"))
+    assert all(cell.endswith(OLD) for cell in table_of(old)[1].split()[1:])
+    assert town.words()("compare-key-old") in said(old)
+
+
+async def test_what_changed_of_all_compared_offers_is_behind_one_button(town: Town) -> None:
+    comparison = answer(await town.sam.slash(town.square, "gpu compare"))
+    page = await town.sam.click(comparison, label=town.words()("compare-changes"))
+    assert answer(page).ephemeral
+    assert "Session: 9 h (2020) → **today** up to 12 h a session" in said(page)
+    assert "Session: 6 h (2020), the same today" in said(page)
+    assert "</gpu info:" in said(page)
+    silent = answer(await town.sam.slash(town.square, "gpu compare", offer1="modal-starter"))
+    assert town.words()("compare-changes") not in labels(silent)
+
+
+async def test_sources_are_a_button_away(town: Town, catalog: Catalog) -> None:
+    card = answer(await town.sam.slash(town.square, "gpu info", offer="kaggle-notebooks-gpu"))
+    page = answer(await town.sam.click(card, custom_id="gpu:sources:kaggle-notebooks-gpu"))
+    cited = {each.url for each in cited_sources(catalog.offer("kaggle-notebooks-gpu"))}
+    for message, most in ((card, 3), (page, 5)):
+        links = [each["url"] for each in parts(message) if "url" in each]
+        assert len(cited & set(links)) == most
+    comparison = answer(await town.sam.slash(town.square, "gpu compare"))
+    of_all = answer(await town.sam.click(comparison, label=town.words()("compare-sources")))
+    named = [each["label"] for each in parts(of_all) if "url" in each]
+    assert named == [catalog.offer(each).short for each in DEFAULT_OFFERS]
+
+
 # --------------------------------------------------------------------------- autocomplete
 
 
@@ -204,9 +320,21 @@ async def test_each_offer_is_shown_whole_in_both_languages_with_what_is_behind_i
                 continue
             page = await actor.click(card, custom_id=custom_id)
             assert answer(page).ephemeral
-            assert said(page).startswith(words(f"{action}-title", name=name))
+            title = "changes-title" if action == "history" else f"{action}-title"
+            assert said(page).startswith(words(title, name=name))
             if action != "details":
                 assert words("cut-short") not in said(page)
+
+
+async def test_history_tells_then_and_today_with_the_source_of_each_step(town: Town) -> None:
+    for actor in (town.sam, town.lin):
+        card = answer(await actor.slash(town.square, "gpu info", offer="kaggle-notebooks-gpu"))
+        told = said(await actor.click(card, custom_id="gpu:history:kaggle-notebooks-gpu"))
+        assert told.count("(https://towardsdatascience.com/") == 3
+        words = town.words_of(actor)
+        today = words("changes-now", fact="").strip()
+        assert told.index("2020") < told.index("2026-09-15") < told.index(today)
+        assert words("changes-now-same", fact="").strip() in told
 
 
 async def test_history_tells_what_an_offer_was_in_2020(town: Town) -> None:

@@ -200,12 +200,12 @@ def labels(message: Sendable) -> list[str]:
     return [each["label"] for each in parts(message) if each["type"] == BUTTON]
 
 
-def options(message: Sendable) -> dict[str, str]:
-    """The choices of its select: value by label."""
+def options(message: Sendable, custom_id: str | None = None) -> dict[str, str]:
+    """The choices of its selects, or of the one with this id: value by label."""
     return {
         option["label"]: option["value"]
         for each in parts(message)
-        if each["type"] == STRING_SELECT
+        if each["type"] == STRING_SELECT and custom_id in {None, each["custom_id"]}
         for option in each["options"]
     }
 

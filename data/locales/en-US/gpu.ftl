@@ -5,14 +5,25 @@ compare-head-offer = Offer
 compare-head-memory = GiB
 compare-head-session = Max
 compare-head-quota = Quota
-compare-key = -# GiB usable on one card (≤ as advertised) · Max is the longest session · ? unknown or not published · ¢ credits · ⚠ older than 180 days
+compare-key = -# { $signs }
+compare-key-memory = GiB usable on one card
+compare-key-advertised = ≤ as advertised
+compare-key-session = Max: longest session in hours
+compare-key-unknown = ? unknown or not published
+compare-key-credits = ¢ credits
+compare-key-best = \* best known
+compare-key-disputed = ! sources disagree
+compare-key-old = \~ ⚠ older than 180 days
 compare-offer = **{ $name }** { $cards }
     -# { $about }
 compare-oldest = oldest figure { $date }
 compare-oldest-old = ⚠ oldest figure { $date }
 compare-pick = Show one whole …
+compare-choose = Compare …
+compare-choosing = -# Add or remove offers, up to { $most }. The list has { $count } of { $all }; { $compare } takes any of them.
 compare-picture = Picture
 compare-sources = Sources
+compare-changes = Since 2020
 
 info-subtitle = { $operator } · { $status }
 info-gone = **It is { $status }.** { $compare } shows what is open today.
@@ -32,7 +43,7 @@ info-rest = -# and { $n } more under Details
 info-timer = Start timer
 info-details = Details
 info-sources = Sources ({ $n })
-info-history = History ({ $n })
+info-history = Since 2020 ({ $n })
 info-open = Open
 
 details-title = ### { $name }: details
@@ -52,10 +63,6 @@ confidence-medium = fairly sure
 confidence-low = unsure
 confidence-unknown = not rated
 source-link = [{ $label }]({ $url })
-
-history-title = ### { $name }: what it was
-history-line = - **{ $date }** { $subject }: { $value } ({ $source })
-history-none = No older values are known.
 
 cut-short = -# … cut short here; the rest is in the file of the provider under data/offers
 

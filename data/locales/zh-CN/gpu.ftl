@@ -5,14 +5,25 @@ compare-head-offer = 方案
 compare-head-memory = GiB
 compare-head-session = 最长
 compare-head-quota = 配额
-compare-key = -# GiB 为单卡可用显存（≤ 为标称值）· 最长指单次会话 · ? 未知或未公布 · ¢ 积分 · ⚠ 超过 180 天
+compare-key = -# { $signs }
+compare-key-memory = GiB 为单卡可用显存
+compare-key-advertised = ≤ 为标称值
+compare-key-session = 最长指单次会话（小时）
+compare-key-unknown = ? 未知或未公布
+compare-key-credits = ¢ 积分
+compare-key-best = \* 已知最佳
+compare-key-disputed = ! 来源说法不一
+compare-key-old = \~ ⚠ 超过 180 天
 compare-offer = **{ $name }** { $cards }
     -# { $about }
 compare-oldest = 最旧数据 { $date }
 compare-oldest-old = ⚠ 最旧数据 { $date }
 compare-pick = 查看某个方案的全部信息……
+compare-choose = 选择要比较的方案……
+compare-choosing = -# 在下方增减方案，最多 { $most } 个。列表有 { $all } 个方案中的 { $count } 个，{ $compare } 可指定任意方案。
 compare-picture = 图表
 compare-sources = 来源
+compare-changes = 2020 年以来
 
 info-subtitle = { $operator } · { $status }
 info-gone = **{ $status }。** { $compare } 可以查看现在开放的方案。
@@ -32,7 +43,7 @@ info-rest = -# 另有 { $n } 条，见“详情”
 info-timer = 开始计时
 info-details = 详情
 info-sources = 来源（{ $n }）
-info-history = 历史（{ $n }）
+info-history = 2020 年以来（{ $n }）
 info-open = 打开网站
 
 details-title = ### { $name }：详情
@@ -52,10 +63,6 @@ confidence-medium = 较可靠
 confidence-low = 存疑
 confidence-unknown = 未评级
 source-link = [{ $label }]({ $url })
-
-history-title = ### { $name }：历史变化
-history-line = - **{ $date }** { $subject }：{ $value }（{ $source }）
-history-none = 没有已知的旧数据。
 
 cut-short = -# ……此处截断；其余内容在 data/offers 下该平台的文件里
 
