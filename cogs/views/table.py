@@ -62,9 +62,9 @@ def cut(text: str, columns: int) -> str:
     """Return the text in at most so many columns, with `…` where something was left out."""
     if width(text) <= columns:
         return text
-    kept = ""
-    for char in text:
-        if width(kept + char) > columns - 1:
-            break
-        kept += char
-    return kept + "…"
+    room = columns - 1
+    for place, char in enumerate(text):
+        room -= width(char)
+        if room < 0:
+            return text[:place] + "…"
+    return text
