@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 import pytest_asyncio
 
+from cogs.views import comparison
 from tests.fakes.discord import CallbackType, Channel, Message, User
 from tests.process.bot_process import BotProcess
 from tests.process.stage import Stage, staged
@@ -153,11 +154,20 @@ async def test_buttons_and_selects_live_on_after_a_restart(town: Town) -> None:
 
     await town.restart()
 
-    shown = await fake.select(ming, compared, None, "Colab")
+    shown = await fake.select(ming, compared, comparison.PICK, "Colab")
     assert shown.ephemeral
     assert "**会话**" in shown.text
+    own = await fake.select(ming, compared, comparison.CHOOSE, "Modal")
+    assert own.ephemeral
+    assert "Modal" in own.text
+    shared = await fake.click(ming, own.response, next_label(own.response, "分享"))
+    posted = await shared.followup()
+    assert not posted.ephemeral
+    assert "分享" in posted.text
+    assert "Modal" in posted.text
     await press(town, ming, compared, "Sources", "来源")
-    for label, said in (("Details", "详情"), ("Sources", "来源"), ("History", "历史")):
+    await press(town, ming, compared, "Since 2020", "2020 年以来")
+    for label, said in (("Details", "详情"), ("Sources", "来源"), ("Since 2020", "2020 年以来")):
         await press(town, ming, info, label, said)
     form = await fake.click(ming, info, next_label(info, "Start timer"))
     assert form.type is CallbackType.MODAL
