@@ -20,6 +20,10 @@ def custom_ids(message: ResponseMessage | discord.Message) -> list[str]:
     return [each["custom_id"] for each in parts(message) if "custom_id" in each]
 
 
+def starting(message: ResponseMessage, beginning: str) -> str:
+    return next(each for each in custom_ids(message) if each.startswith(beginning))
+
+
 async def page_of(
     town: Town, actor: MemberActor, action: str, channel: ChannelHandle | None = None
 ) -> ResponseMessage:
@@ -63,6 +67,7 @@ async def test_below_what_was_shared_stands_that_it_was(town: Town) -> None:
 async def test_every_private_answer_of_gpu_can_be_shared(town: Town) -> None:
     comparison = answer(await town.sam.slash(town.square, "gpu compare"))
     asked = answer(await town.sam.slash(town.square, "gpu recommend", vram=500.0))
+    unlocked = answer(await town.sam.slash(town.square, "gpu unlock"))
     words = town.words()
     for result in (
         await town.sam.select(comparison, [KAGGLE], custom_id=PICK),
@@ -70,10 +75,9 @@ async def test_every_private_answer_of_gpu_can_be_shared(town: Town) -> None:
         await town.sam.click(comparison, label=words("compare-sources")),
         await town.sam.click(comparison, label=words("compare-changes")),
         await town.sam.click(comparison, label=words("compare-picture")),
-        await town.sam.select(asked, ["40"], custom_id=next(
-            each for each in custom_ids(asked) if each.startswith("gpu:ask:memory:")
-        )),
-    ):  # fmt: skip
+        await town.sam.select(asked, ["0"], custom_id=starting(asked, "gpu:ask:memory:")),
+        await town.sam.select(unlocked, ["0"], custom_id=starting(unlocked, "gpu:unl:memory:")),
+    ):
         assert answer(result).ephemeral
         assert custom_ids(answer(result)).count(SHARE) == 1
 
