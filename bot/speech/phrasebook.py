@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import final
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
 
 from bot.speech.locales import Locale
 
@@ -47,8 +48,13 @@ class Phrasebook:
     """
 
     def __init__(self, root: Traversable | None = None) -> None:
-        """Read `<root>/<locale>/*.ftl`; by default the locale files of the package `data`."""
+        """Read `<root>/<locale>/*.ftl`; by default the locale files of the package `data`.
+
+        Raises:
+            PhraseError: a file is missing in one of the locales, or can't be read.
+        """
         root = root if root is not None else files("data").joinpath("locales")
+        _check_files(root)
         self._bundles = {locale: _bundle(root, locale) for locale in Locale}
         self._words = {locale: Words(self, locale) for locale in Locale}
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._format)
@@ -93,12 +99,36 @@ def _bundle(root: Traversable, locale: Locale) -> FluentBundle:
     # Isolating marks are invisible and would land inside <t:...> and mentions.
     bundle = FluentBundle([locale], use_isolating=False)
     for file in _locale_files(root, locale):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        resource = FluentResource(_read(file, locale))
+        # The bundle leaves out what is no message, and with it a sentence.
+        for entry in resource.body:
+            if isinstance(entry, Junk):
+                text = (entry.content or "")[:60]
+                raise PhraseError(f"{locale}/{file.name}: no message: {text!r}")
+        bundle.add_resource(resource)
     return bundle
+
+
+def _read(file: Traversable, locale: Locale) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PhraseError(f"{locale}/{file.name} can't be read: {error}") from error
+
+
+def _check_files(root: Traversable) -> None:
+    """Make sure that what one language has, each has: a missing file is a hundred sentences."""
+    there = {locale: {file.name for file in _locale_files(root, locale)} for locale in Locale}
+    all_names = set[str]().union(*there.values())
+    for locale, names in there.items():
+        if missing := sorted(all_names - names) or ([] if names else ["*.ftl"]):
+            raise PhraseError(f"{locale}/{missing[0]} is missing")
 
 
 def _locale_files(root: Traversable, locale: Locale) -> Iterator[Traversable]:
     folder = root.joinpath(str(locale))
-    yield from sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".ftl")), key=lambda f: f.name
-    )
+    try:
+        found = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
+    except OSError as error:
+        raise PhraseError(f"{locale} can't be read: {error}") from error
+    yield from sorted(found, key=lambda f: f.name)
