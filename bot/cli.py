@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add("run", _run, "connect to Discord; without DISCORD_TOKEN, start the playground")
     add("playground", _playground, "show the bot in a local browser page, without an account")
     add("worker", _worker, "deliver reminders without a gateway connection")
+    add("doctor", _doctor, "look at all that the bot needs, and say what to do")
     add("sync", _sync, "register the commands at Discord, changed or not")
 
     database = commands.add_parser("db", help="the database")
@@ -99,12 +101,12 @@ def _settings() -> Settings:
     Raises:
         StartupError: one of them is wrong; the message names it.
     """
+    from bot.env_file import check_env_file  # noqa: PLC0415
     from bot.ops import log  # noqa: PLC0415
 
+    check_env_file(Path(".env"))
     try:
         settings = Settings()
-    except UnicodeDecodeError as error:
-        raise StartupError("The file .env is no UTF-8 text.") from error
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(map(str, each['loc'])).upper() or 'settings'}: {each['msg']}"
@@ -156,6 +158,17 @@ def _worker(_: argparse.Namespace) -> None:
     from bot import modes  # noqa: PLC0415
 
     asyncio.run(modes.worker(_settings()))
+
+
+def _doctor(_: argparse.Namespace) -> None:
+    from bot import cli_doctor  # noqa: PLC0415
+
+    try:
+        settings = _settings()
+    except StartupError as error:
+        cli_doctor.run(error)
+    else:
+        cli_doctor.run(settings)
 
 
 def _sync(_: argparse.Namespace) -> None:

@@ -58,3 +58,11 @@ def _postgresql(url: URL) -> URL:
     if not url.database or not (url.host or "host" in url.query):
         raise InvalidDatabaseUrl(_FORMS)
     return url.set(query={_POSTGRESQL_OPTIONS[name]: value for name, value in url.query.items()})
+
+
+def password_of(text: str) -> str:
+    """Return the password of an address, to be kept out of what is printed; empty for none."""
+    try:
+        return str(make_url(text).password or "")
+    except (ArgumentError, ValueError):
+        return ""

@@ -169,6 +169,22 @@ def guild(one: Guild) -> Payload:
     }
 
 
+def partial_guild(one: Guild, member: User) -> Payload:
+    """Write a guild as the list of a member's guilds has it: permissions without overwrites."""
+    granted = one.everyone.permissions
+    for role_id in one.members[member.id].role_ids:
+        granted |= one.roles[role_id].permissions
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "icon": None,
+        "banner": None,
+        "owner": one.owner is member,
+        "permissions": str(int(granted)),
+        "features": [],
+    }
+
+
 def guild_create(one: Guild, world: World) -> Payload:
     """Write a guild as the gateway tells it: with channels, active threads and the bot itself."""
     me = one.members.get(world.bot.id)

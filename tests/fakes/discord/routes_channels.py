@@ -71,7 +71,15 @@ def _guild_roles(call: Call) -> Answer:
 
 
 def _my_guilds(call: Call) -> Answer:
-    return 200, [payloads.guild(g) for g in call.state.world.guilds.values() if g.has_bot]
+    world = call.state.world
+    limit = call.integer("limit", 200, low=1, high=200)
+    after = int(call.query.get("after") or 0)
+    mine = sorted((g for g in world.guilds.values() if g.has_bot and g.id > after), key=_id_of)
+    return 200, [payloads.partial_guild(g, world.bot) for g in mine[:limit]]
+
+
+def _id_of(guild: Guild) -> int:
+    return guild.id
 
 
 def _member(call: Call) -> Answer:

@@ -1,0 +1,1 @@
+"""What `gpu-scout doctor` looks at: one finding a line, and what to do about it."""
