@@ -1,15 +1,25 @@
-"""The log: one line a record on standard error, as text or as JSON, without secrets."""
+"""The log: one line a record on standard error, as text or as JSON.
 
+Without secrets, and without what people wrote: at DEBUG discord.py logs each payload whole, with
+every note in it, and addresses that hold the token of an interaction.
+"""
+
+import copy
 import json
 import logging
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import final
+from typing import Any, Final, cast, final
 
 from typing_extensions import override
 
 from bot.settings import LogFormat, LogLevel
+
+# Whoever has it may answer in the bot's name, for a quarter of an hour.
+_INTERACTION_TOKEN: Final = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/?\s\"']+")
+_PAYLOAD: Final = "{...}"
 
 # What a LogRecord always has; anything else on it was given as `extra` and belongs into the line.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -59,7 +69,10 @@ class _JsonFormatter(logging.Formatter):
 
 @final
 class _Redacting(logging.Formatter):
-    """Blots out secrets after everything else was put into the line, tracebacks included."""
+    """Blots out secrets after everything else was put into the line, tracebacks included.
+
+    Discord's payloads are left out before: of an event its name stays.
+    """
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -68,10 +81,34 @@ class _Redacting(logging.Formatter):
 
     @override
     def format(self, record: logging.LogRecord) -> str:
-        line = self._inner.format(record)
+        line = self._inner.format(_without_payloads(record))
+        line = _INTERACTION_TOKEN.sub(r"\1***", line)
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
+
+
+def _without_payloads(record: logging.LogRecord) -> logging.LogRecord:
+    if not record.name.startswith("discord.") or not record.args:
+        return record
+    bare = copy.copy(record)  # the record is other handlers' too
+    arguments: object = record.args
+    # logging itself unpacks a single mapping.
+    listed = arguments if isinstance(arguments, tuple) else (arguments,)
+    bare.args = tuple(_without_payload(each) for each in cast("tuple[object, ...]", listed))
+    return bare
+
+
+def _without_payload(argument: object) -> object:
+    match argument:
+        case {"t": str(event)}:
+            return event
+        case Mapping() | list() | tuple() | bytes():
+            return _PAYLOAD
+        case str(text) if text[:1] in {"{", "["}:
+            return _PAYLOAD
+        case _:
+            return cast("Any", argument)
 
 
 def _instant(record: logging.LogRecord) -> str:

@@ -38,6 +38,8 @@ class PostgresqlDatabase:
             pool_pre_ping=True,
             pool_size=10,
             max_overflow=0,
+            # An error's text is logged, and the parameters are people's notes.
+            hide_parameters=True,
             connect_args={
                 "timeout": 5,
                 "command_timeout": 30,

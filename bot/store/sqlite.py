@@ -70,7 +70,14 @@ def _create_engine(url: URL) -> Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # One connection for each reader, and the writer's; the one that was used last has its pages
     # and statements at hand.
-    engine = create_sync_engine(url, pool_size=_READERS + 1, max_overflow=0, pool_use_lifo=True)
+    engine = create_sync_engine(
+        url,
+        pool_size=_READERS + 1,
+        max_overflow=0,
+        pool_use_lifo=True,
+        # An error's text is logged, and the parameters are people's notes.
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import Final
@@ -122,6 +122,10 @@ class Interactions:
     def __len__(self) -> int:
         """Return how many there were."""
         return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Interaction]:
+        """Yield all that there ever were."""
+        return iter(self._by_id.values())
 
     def get(self, interaction_id: int) -> Interaction | None:
         """Return an interaction by its id."""
