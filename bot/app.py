@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from secrets import token_hex
-from typing import Final, final
+from typing import TYPE_CHECKING, Final, final
 
 import discord
 
@@ -24,19 +24,20 @@ from bot.discord.people import People
 from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
 from bot.errors import StartupError
+from bot.ops.health import Pulse
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
 from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
-from bot.reminders.deliver import Deliverer
+from bot.reminders.deliver import Deliverer, DeliveryState
 from bot.reminders.roster import Roster
 from bot.reminders.rules import DeliveryRules
 from bot.reminders.service import Reminders
 from bot.reminders.ticker import Ticker
 from bot.services import Services
 from bot.settings import Settings
-from bot.speech.phrasebook import Phrasebook
+from bot.speech.phrasebook import Phrasebook, PhraseError
 from bot.store.deliveries import DeliveryRepository
 from bot.store.guilds import GuildRepository
 from bot.store.privacy import PrivacyRepository
@@ -48,6 +49,9 @@ from bot.store.users import UserRepository
 from bot.store.wakeups import Wakeups
 from bot.store.workers import WorkerRepository
 from bot.when import zones
+
+if TYPE_CHECKING:
+    from bot.ops.metrics import Metrics
 
 COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.privacy", "cogs.about")
 """The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
@@ -67,6 +71,25 @@ class Alarm:
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What the process's health sees of its delivery."""
+
+    ticker: Ticker
+    deliverer: Deliverer
+
+    @property
+    def last_tick_at(self) -> datetime | None:
+        """When the reminders were last looked at with success."""
+        return self.ticker.last_tick_at
+
+    @property
+    def token_refused(self) -> bool:
+        """Whether delivery stands still because Discord refuses the token."""
+        return self.deliverer.state is DeliveryState.UNAUTHORISED
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Foundation:
     """What every mode of the process stands on."""
 
@@ -75,6 +98,9 @@ class Foundation:
     services: Services
     registrar: Registrar
     alarm: Alarm
+    pulse: Pulse
+    metrics: "Metrics | None"
+    """Counted only where they are served."""
 
     def bot(self, *, cogs: Sequence[str] = COGS, always_register: bool = False) -> ScoutBot:
         """Return a bot that is not logged in yet."""
@@ -94,6 +120,23 @@ class Foundation:
             shard_ids=settings.shard_ids,
             shard_count=settings.shard_count,
         )
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncGenerator[None]:
+        """Serve health and metrics for as long as the block runs, where HTTP_PORT is set.
+
+        Raises:
+            StartupError: nobody can listen there.
+        """
+        port = self.settings.http_port
+        if port is None or self.metrics is None:
+            yield
+            return
+        from bot.ops.http import serving  # noqa: PLC0415 - a weight that only a port pays for
+
+        host = self.settings.http_host
+        async with serving(host=host, port=port, pulse=self.pulse, metrics=self.metrics):
+            yield
 
     @asynccontextmanager
     async def delivering(self, client: discord.Client) -> AsyncGenerator[Ticker]:
@@ -122,6 +165,7 @@ class Foundation:
             worker=worker,
             installation_id=store.installation_id,
             rules=rules,
+            observer=self.metrics,
         )
         roll = WorkerRepository(store=store)
         ticker = Ticker(
@@ -134,6 +178,7 @@ class Foundation:
         wakeups = Wakeups(url=store.url, wake=ticker.wake)
         tidying = chores(retention=Retention(store=store), clock=services.clock)
         self.alarm.ring = ticker.wake
+        self.pulse.delivery = Delivery(ticker=ticker, deliverer=deliverer)
         wakeups.start()
         ticker.start()
         try:
@@ -153,11 +198,11 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         StartupError: the catalog is broken, or the database can't be used.
     """
     shelf = open_shelf(settings)
-    # The first search reads the zone tables, for 50 ms: here, and not while a user waits.
-    zones.search("+0", now=clock.now())
-    phrasebook = Phrasebook()
+    phrasebook = open_words(now=clock.now())
     mentions = CommandMentions()
     alarm = Alarm()
+    release = version("gpu-scout")
+    metrics = _metrics(settings, release)
     async with AsyncExitStack() as closing:
         store = await Store.open(settings.database_url.get_secret_value(), clock=clock)
         closing.push_async_callback(store.close)
@@ -179,11 +224,15 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             ),
             mentions=mentions,
             complaints=Complaints(
-                people=people, phrasebook=phrasebook, mentions=mentions, sentences=SENTENCES
+                people=people,
+                phrasebook=phrasebook,
+                mentions=mentions,
+                sentences=SENTENCES,
+                observer=metrics,
             ),
             tag=installation_tag(store.installation_id),
             gallery=gallery,
-            version=version("gpu-scout"),
+            version=release,
             wake=alarm,
         )
         registrar = Registrar(
@@ -193,7 +242,13 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             api_base=settings.discord_api_base,
         )
         yield Foundation(
-            settings=settings, store=store, services=services, registrar=registrar, alarm=alarm
+            settings=settings,
+            store=store,
+            services=services,
+            registrar=registrar,
+            alarm=alarm,
+            pulse=Pulse(clock=clock, oldest_overdue=DeliveryRepository(store=store).oldest_overdue),
+            metrics=metrics,
         )
 
 
@@ -207,6 +262,34 @@ def open_shelf(settings: Settings) -> CatalogShelf:
         return CatalogShelf(partial(load_catalog, settings.catalog_dir))
     except CatalogError as error:
         raise StartupError(f"The catalog is broken: {error}") from error
+
+
+def _metrics(settings: Settings, release: str) -> "Metrics | None":
+    if settings.http_port is None:
+        return None
+    from bot.ops.metrics import Metrics  # noqa: PLC0415 - as in `Foundation.watched`
+
+    return Metrics(version=release)
+
+
+def open_words(*, now: datetime) -> Phrasebook:
+    """Return the sentences of all languages, with the tables of time zones read too.
+
+    Raises:
+        StartupError: one of the files is missing or broken.
+    """
+    try:
+        # The first search reads them, for 50 ms: here, and not while a user waits.
+        zones.search("+0", now=now)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise StartupError(
+            f"The tables of time zones, data/when/zones.toml or tzdata's, are broken: {reason}"
+        ) from error
+    try:
+        return Phrasebook()
+    except PhraseError as error:
+        raise StartupError(f"The locale files are broken: {error}") from error
 
 
 def _nobody_sleeps(_: datetime | None = None) -> None:

@@ -19,10 +19,12 @@ from bot.catalog.problems import CatalogError
 from bot.catalog.shelf import CatalogShelf
 from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
+from bot.discord.completions import watched_completions
 from bot.discord.endpoint import use_api_base, use_gateway
 from bot.errors import StartupError
 from bot.ops.garbage import no_collection
 from bot.settings import Settings
+from bot.speech.phrasebook import PhraseError
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,9 @@ async def run(settings: Settings) -> None:
         with no_collection():
             house = await enter(foundation(settings, clock=SystemClock()))
             reload_on_signal(house.services.shelf)
+            await enter(house.watched())
             bot = await enter(logged_in(house.bot(), settings))
+        house.pulse.connected = bot.is_connected
         if settings.deliver:
             await enter(house.delivering(bot))
         with friendly(settings):
@@ -50,9 +54,11 @@ async def worker(settings: Settings) -> None:
     stop = stop_signal()
     async with (
         foundation(settings, clock=SystemClock()) as house,
+        house.watched(),
         logged_in(house.bot(cogs=()), settings) as bot,
         house.delivering(bot),
     ):
+        house.pulse.connected = lambda: not bot.is_closed()
         reload_on_signal(house.services.shelf)
         await stop.wait()
 
@@ -90,7 +96,14 @@ async def playground(settings: Settings, *, announce: Callable[[str], None]) -> 
     clock = PlaygroundClock(start=SystemClock().now())
     with TemporaryDirectory(prefix="gpu-scout-") as folder:
         database = SecretStr(f"sqlite:///{Path(folder) / 'playground.sqlite3'}")
-        own = settings.model_copy(update={"database_url": database, "shard_ids": None})
+        own = settings.model_copy(
+            update={
+                "database_url": database,
+                "shard_ids": None,
+                "http_port": None,
+                "owner_guild_id": None,
+            }
+        )
         async with foundation(own, clock=clock) as house:
             bot = house.bot(cogs=(*COGS, "cogs.playground"), always_register=True)
 
@@ -125,7 +138,8 @@ async def logged_in(bot: ScoutBot, settings: Settings) -> AsyncGenerator[ScoutBo
     async with bot:
         with friendly(settings):
             await bot.login(settings.discord_token.get_secret_value())
-        yield bot
+        with watched_completions(bot.services.complaints):
+            yield bot
 
 
 @contextmanager
@@ -139,6 +153,8 @@ def friendly(settings: Settings) -> Generator[None]:
         if error.code == WRONG_TOKEN:
             raise StartupError(_REFUSED) from error
         raise StartupError(f"Discord closed the connection for good: {error}") from error
+    except PhraseError as error:
+        raise StartupError(f"A locale file is broken: {error}") from error
     except discord.HTTPException as error:
         raise StartupError(_answered(error)) from error
     except discord.GatewayNotFound as error:

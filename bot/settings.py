@@ -75,6 +75,19 @@ class Settings(BaseSettings):
         default=True,
         description="Whether this process delivers reminders (on or off).",
     )
+    http_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Serves /healthz and /metrics on this port; 0 takes a free one.",
+    )
+    http_host: str = Field(
+        default="127.0.0.1",
+        description="The address that HTTP_PORT listens on; by default only this machine's.",
+    )
+    owner_guild_id: int | None = Field(
+        default=None, ge=1, description="The id of the one server that has the /owner commands."
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
     log_format: LogFormat = Field(default=LogFormat.TEXT, description="text or json.")
     scout_playground_port: int = Field(

@@ -11,12 +11,14 @@ callback reaches the log alone, so the user would see "interaction failed".
 
 import re
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from typing import Any, Self, TypeVar, cast
 
 from discord import Interaction, ui
 from typing_extensions import override
 
 from bot.discord.errors import Complaints
+from bot.discord.observer import command_of, kind_of
 
 V = TypeVar("V", ui.View, ui.LayoutView)
 Handler = Callable[[Interaction[Any], re.Match[str]], Awaitable[None]]
@@ -49,10 +51,15 @@ def on_click(
 
         @override
         async def callback(self, interaction: Interaction[Any]) -> None:
+            began = perf_counter()
             try:
                 await handler(interaction, self._match)
             except Exception as error:  # noqa: BLE001 - every failure becomes an answer
                 await complaints.answer(interaction, error)
+            seconds = perf_counter() - began
+            complaints.observer.answered(
+                kind_of(interaction), command_of(interaction), seconds=seconds
+            )
 
     return Clicked
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
 
+from bot.discord.observer import ObservedTree
 from bot.services import Services
 
 PERMISSIONS = discord.Permissions(
@@ -66,6 +67,7 @@ class ScoutBot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            tree_cls=ObservedTree,
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -78,6 +80,10 @@ class ScoutBot(commands.AutoShardedBot):
         self.services = services
         self._cog_modules = tuple(extensions)
         self._registered = registered
+
+    def is_connected(self) -> bool:
+        """Tell whether each shard of this process is at the gateway."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     @override
     async def setup_hook(self) -> None:

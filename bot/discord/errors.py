@@ -10,10 +10,20 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.discord.mentions import CommandMentions
+from bot.discord.observer import (
+    Failure,
+    InteractionObserver,
+    Kind,
+    Unobserved,
+    command_of,
+    kind_of,
+    note_end,
+)
 from bot.discord.people import People
 from bot.speech.locales import pick
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Phrasebook, Words
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +51,7 @@ class Complaints:
         phrasebook: Phrasebook,
         mentions: CommandMentions,
         sentences: Mapping[type[Exception], Sentence],
+        observer: InteractionObserver | None = None,
     ) -> None:
         """Build it.
 
@@ -49,11 +60,14 @@ class Complaints:
             phrasebook: the words, where that fails too.
             mentions: clickable names of the commands that a sentence sends the user to.
             sentences: what each class of error says.
+            observer: counts what is answered, and what fails.
         """
         self._people = people
         self._phrasebook = phrasebook
         self._mentions = mentions
         self._sentences = sentences
+        self.observer: InteractionObserver = observer or Unobserved()
+        """Counts what is answered, and what fails."""
 
     def attach(self, bot: commands.AutoShardedBot) -> None:
         """Answer all that fails in the bot's command tree."""
@@ -63,15 +77,25 @@ class Complaints:
             interaction: Interaction[Any], error: app_commands.AppCommandError
         ) -> None:
             await self.answer(interaction, error)
+            note_end(self.observer, interaction)
+
+        async def on_app_command_completion(interaction: Interaction[Any], _: object) -> None:
+            note_end(self.observer, interaction)
+
+        # discord.py makes a task for each listener of each event.
+        if not isinstance(self.observer, Unobserved):
+            bot.add_listener(on_app_command_completion)
 
     async def answer(self, interaction: Interaction[Any], error: Exception) -> None:
         """Tell the user one sentence, and the log the whole where it is the bot's fault."""
         if isinstance(error, app_commands.CommandInvokeError):
             error = error.original
         if _too_late(error):
+            self._count(interaction, Failure.EXPIRED)
             log.warning("interaction expired before its answer", extra=_about(interaction))
             return
         phrase = self.phrase_for(error)
+        self._count(interaction, self._blame(error, phrase))
         if phrase is None:
             reference = secrets.token_hex(4)
             log.error(
@@ -81,6 +105,25 @@ class Complaints:
             )
             phrase = Phrase("error-unexpected", {"id": reference})
         await self._tell(interaction, phrase)
+
+    def note_completion(self, command: str, error: BaseException) -> None:
+        """Count and log what failed in an autocomplete; the user just sees no choices."""
+        expired = _too_late(error)
+        why = Failure.EXPIRED if expired else Failure.FAULT
+        self.observer.failed(Kind.AUTOCOMPLETE, command, why=why)
+        if expired:
+            # Who goes on typing leaves the earlier questions behind.
+            log.debug("autocomplete expired before its answer", extra={"command": command})
+        else:
+            log.error("autocomplete failed", exc_info=error, extra={"command": command})
+
+    def _count(self, interaction: Interaction[Any], why: Failure) -> None:
+        self.observer.failed(kind_of(interaction), command_of(interaction), why=why)
+
+    @staticmethod
+    def _blame(error: Exception, phrase: Phrase | None) -> Failure:
+        away = isinstance(error, StoreError | TimeoutError | discord.HTTPException)
+        return Failure.FAULT if phrase is None or away else Failure.USER
 
     def phrase_for(self, error: Exception) -> Phrase | None:
         """Return the sentence for an error, or None where it is a fault of the bot's."""
@@ -108,7 +151,7 @@ class Complaints:
             log.warning("an error could not be told: %s", error, extra=_about(interaction))
 
 
-def _too_late(error: Exception) -> bool:
+def _too_late(error: BaseException) -> bool:
     return isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION
 
 

@@ -18,6 +18,7 @@ from bot.reminders.courier import Courier
 from bot.reminders.lanes import Lanes
 from bot.reminders.models import Due
 from bot.reminders.nonce import nonce_for
+from bot.reminders.observer import DeliveryObserver, Unobserved
 from bot.reminders.outcome import (
     Delivered,
     Found,
@@ -72,11 +73,13 @@ class Deliverer:
         rules: DeliveryRules,
         jitter: Callable[[], float] = random,
         trace: Callable[[str], None] = lambda _step: None,
+        observer: DeliveryObserver | None = None,
     ) -> None:
         """Take what it works with.
 
         `trace` is told each step of a row ("claimed", "begun", "answered", "marked"), before the
-        next one starts; crash tests end the process there.
+        next one starts; crash tests end the process there. `observer` is told what follows each
+        answer.
         """
         self._shelf = shelf
         self._courier = courier
@@ -87,6 +90,7 @@ class Deliverer:
         self._rules = rules
         self._jitter = jitter
         self._trace = trace
+        self._observer: DeliveryObserver = observer or Unobserved()
         self._lanes = Lanes(depth=rules.lane_depth, seconds=monotonic)
         self._slots = asyncio.Semaphore(rules.concurrency)
         self._jobs: set[asyncio.Task[None]] = set()
@@ -151,7 +155,8 @@ class Deliverer:
             if stay_away is not None:
                 overflow.setdefault(now + stay_away, []).append(due)
                 continue
-            job = asyncio.create_task(self._deliver(due, target))
+            name = f"reminder {due.reminder.id}/{due.number}"
+            job = asyncio.create_task(self._deliver(due, target), name=name)
             self._jobs.add(job)
             # A task that is cancelled before its first step never enters its own `finally`.
             job.add_done_callback(lambda job, target=target: self._finished(job, target))
@@ -166,7 +171,11 @@ class Deliverer:
         if was_full:
             self.on_room()
         if not job.cancelled() and (error := job.exception()) is not None:
-            _log.error("a delivery failed; its lease will run out", exc_info=error)
+            _log.error(
+                "a delivery failed; its lease will run out",
+                exc_info=error,
+                extra={"job": job.get_name()},
+            )
 
     async def _deliver(self, due: Due, target: Target) -> None:
         async with self._lanes.turn(target), self._slots:
@@ -259,7 +268,13 @@ class Deliverer:
             due.attempt,
             type(step).__name__,
             getattr(step, "reason", ""),
+            extra={
+                **_names(due),
+                "step": type(step).__name__,
+                "late_s": round((now - due.due_at).total_seconds(), 3),
+            },
         )
+        self._observer.followed(step, late=now - due.due_at)
         if isinstance(step, Halt):
             self._halt()
             step = Retry(at=now, reason="unauthorised", certain=True, refusals=due.refusals)
@@ -283,11 +298,18 @@ class Deliverer:
             except Exception:
                 if tries == _MARK_TRIES:
                     raise
-                _log.warning("an answer could not be stored, trying again", exc_info=True)
+                _log.warning(
+                    "an answer could not be stored, trying again", exc_info=True, extra=_names(due)
+                )
                 await asyncio.sleep(0.1 * 2**tries)
             else:
                 if not kept:
-                    _log.warning("reminder %d/%d is another's by now", due.reminder.id, due.number)
+                    _log.warning(
+                        "reminder %d/%d is another's by now",
+                        due.reminder.id,
+                        due.number,
+                        extra=_names(due),
+                    )
                 elif isinstance(step, Retry):
                     self.on_due(step.at)
                 elif isinstance(step, FallBack):
@@ -321,3 +343,8 @@ class Deliverer:
             )
             for job in self._jobs - self._sending:
                 job.cancel()
+
+
+def _names(due: Due) -> dict[str, object]:
+    """Return what names an occurrence in the log; never its note, never who asked for it."""
+    return {"reminder": due.reminder.id, "occurrence": due.number, "attempt": due.attempt}
