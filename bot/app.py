@@ -1,11 +1,13 @@
 """The one place that builds things, and closes them in reverse order."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, final
 
@@ -14,17 +16,21 @@ import discord
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
 from bot.catalog.shelf import CatalogShelf
+from bot.catalog.stamp import stamp
 from bot.chores import chores
 from bot.clock import Clock
 from bot.discord.client import ScoutBot
 from bot.discord.courier import DiscordCourier
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
+from bot.discord.owner_line import DiscordOwnerLine
 from bot.discord.people import People
 from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
 from bot.errors import StartupError
 from bot.ops.health import Pulse
+from bot.ops.reload import CatalogReloader
+from bot.ops.watch import Watch
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
@@ -41,12 +47,13 @@ from bot.speech.phrasebook import Phrasebook, PhraseError
 from bot.store.deliveries import DeliveryRepository
 from bot.store.guilds import GuildRepository
 from bot.store.privacy import PrivacyRepository
+from bot.store.queue import QueueRepository
 from bot.store.registrations import RegistrationRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.retention import Retention
 from bot.store.store import Store
 from bot.store.users import UserRepository
-from bot.store.wakeups import Wakeups
+from bot.store.wakeups import CATALOG, Wakeups, announce_catalog
 from bot.store.workers import WorkerRepository
 from bot.when import zones
 
@@ -55,6 +62,8 @@ if TYPE_CHECKING:
 
 COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.privacy", "cogs.about")
 """The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
+OWNER_COG: Final = "cogs.owner"
+"""Loaded too where OWNER_GUILD_ID names a server for it."""
 
 
 @final
@@ -98,7 +107,6 @@ class Foundation:
     services: Services
     registrar: Registrar
     alarm: Alarm
-    pulse: Pulse
     metrics: "Metrics | None"
     """Counted only where they are served."""
 
@@ -113,6 +121,8 @@ class Foundation:
             registered = partial(self.registrar.register, always=always_register)
         else:
             registered = self.registrar.learn
+        if cogs and settings.owner_guild_id is not None:
+            cogs = (*cogs, OWNER_COG)
         return ScoutBot(
             services=self.services,
             extensions=cogs,
@@ -135,8 +145,38 @@ class Foundation:
         from bot.ops.http import serving  # noqa: PLC0415 - a weight that only a port pays for
 
         host = self.settings.http_host
-        async with serving(host=host, port=port, pulse=self.pulse, metrics=self.metrics):
+        async with serving(host=host, port=port, pulse=self.services.pulse, metrics=self.metrics):
             yield
+
+    @asynccontextmanager
+    async def keeping_watch(self, client: discord.Client) -> AsyncGenerator[None]:
+        """Tell the owner of troubles, and hear of a new catalog, for as long as the block runs.
+
+        `client` is logged in already.
+        """
+        services, store = self.services, self.store
+        watch = Watch(
+            line=DiscordOwnerLine(
+                client=client,
+                phrasebook=services.phrasebook,
+                preferences=services.preferences,
+                clock=services.clock,
+                tag=services.tag,
+            ),
+            clock=services.clock,
+            oldest_overdue=DeliveryRepository(store=store).oldest_overdue,
+            try_to_write=services.queue.try_to_write,
+            disk=None if services.queue.is_shared else Path(store.url.database or ""),
+        )
+        looking = asyncio.create_task(watch.run(), name="watch")
+        calls = Wakeups(url=store.url, wake=services.reloader.soon, channel=CATALOG)
+        calls.start()
+        try:
+            yield
+        finally:
+            await calls.stop()
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
 
     @asynccontextmanager
     async def delivering(self, client: discord.Client) -> AsyncGenerator[Ticker]:
@@ -178,7 +218,7 @@ class Foundation:
         wakeups = Wakeups(url=store.url, wake=ticker.wake)
         tidying = chores(retention=Retention(store=store), clock=services.clock)
         self.alarm.ring = ticker.wake
-        self.pulse.delivery = Delivery(ticker=ticker, deliverer=deliverer)
+        services.pulse.delivery = Delivery(ticker=ticker, deliverer=deliverer)
         wakeups.start()
         ticker.start()
         try:
@@ -211,6 +251,9 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         preferences = Preferences(
             users=UserRepository(store=store), guilds=GuildRepository(store=store), clock=clock
         )
+        queue = QueueRepository(store=store)
+        overdue = DeliveryRepository(store=store).oldest_overdue
+        pulse = Pulse(clock=clock, oldest_overdue=overdue)
         people = People(preferences=preferences, phrasebook=phrasebook)
         services = Services(
             clock=clock,
@@ -234,12 +277,17 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             gallery=gallery,
             version=release,
             wake=alarm,
+            owner_guild_id=settings.owner_guild_id,
+            reloader=_reloader(settings, shelf, store, metrics),
+            queue=queue,
+            pulse=pulse,
         )
         registrar = Registrar(
             phrasebook=phrasebook,
             registrations=RegistrationRepository(store=store),
             mentions=mentions,
             api_base=settings.discord_api_base,
+            owner_guild_id=settings.owner_guild_id,
         )
         yield Foundation(
             settings=settings,
@@ -247,7 +295,6 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             services=services,
             registrar=registrar,
             alarm=alarm,
-            pulse=Pulse(clock=clock, oldest_overdue=DeliveryRepository(store=store).oldest_overdue),
             metrics=metrics,
         )
 
@@ -270,6 +317,21 @@ def _metrics(settings: Settings, release: str) -> "Metrics | None":
     from bot.ops.metrics import Metrics  # noqa: PLC0415 - as in `Foundation.watched`
 
     return Metrics(version=release)
+
+
+def _reloader(
+    settings: Settings, shelf: CatalogShelf, store: Store, metrics: "Metrics | None"
+) -> CatalogReloader:
+    async def announce() -> None:
+        await store.write(announce_catalog)
+
+    def count(good: bool) -> None:  # noqa: FBT001 - the one thing there is to say
+        if metrics is not None:
+            metrics.reload(good=good)
+
+    return CatalogReloader(
+        shelf=shelf, stamp=partial(stamp, settings.catalog_dir), announce=announce, count=count
+    )
 
 
 def open_words(*, now: datetime) -> Phrasebook:

@@ -1,10 +1,9 @@
 """What a process can be: a bot at the gateway, a worker, a playground, or one registration."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -14,19 +13,16 @@ import discord
 from pydantic import SecretStr
 
 from bot.app import COGS, foundation
-from bot.catalog.changes import describe
 from bot.catalog.problems import CatalogError
-from bot.catalog.shelf import CatalogShelf
 from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
 from bot.discord.completions import watched_completions
 from bot.discord.endpoint import use_api_base, use_gateway
 from bot.errors import StartupError
 from bot.ops.garbage import no_collection
+from bot.ops.reload import CatalogReloader
 from bot.settings import Settings
 from bot.speech.phrasebook import PhraseError
-
-log = logging.getLogger(__name__)
 
 WRONG_TOKEN: Final = 4004  # the gateway's close code
 
@@ -38,10 +34,11 @@ async def run(settings: Settings) -> None:
         enter = house_and_guests.enter_async_context
         with no_collection():
             house = await enter(foundation(settings, clock=SystemClock()))
-            reload_on_signal(house.services.shelf)
+            reload_on_signal(house.services.reloader)
             await enter(house.watched())
             bot = await enter(logged_in(house.bot(), settings))
-        house.pulse.connected = bot.is_connected
+        house.services.pulse.connected = bot.is_connected
+        await enter(house.keeping_watch(bot))
         if settings.deliver:
             await enter(house.delivering(bot))
         with friendly(settings):
@@ -57,9 +54,10 @@ async def worker(settings: Settings) -> None:
         house.watched(),
         logged_in(house.bot(cogs=()), settings) as bot,
         house.delivering(bot),
+        house.keeping_watch(bot),
     ):
-        house.pulse.connected = lambda: not bot.is_closed()
-        reload_on_signal(house.services.shelf)
+        house.services.pulse.connected = lambda: not bot.is_closed()
+        reload_on_signal(house.services.reloader)
         await stop.wait()
 
 
@@ -186,21 +184,20 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-def reload_on_signal(shelf: CatalogShelf) -> None:
+def reload_on_signal(reloader: CatalogReloader) -> None:
     """Read the catalog again on SIGHUP; a broken one is told in the log, and the last one stays."""
+    running: set[asyncio.Task[None]] = set()
 
-    def reload() -> None:
-        try:
-            found = shelf.reload()
-        except CatalogError as error:
-            # No traceback: the message has file, line and field.
-            log.error(  # noqa: TRY400
-                "the catalog is broken, the last good one stays in use:\n%s", error
-            )
-        else:
-            log.info("catalog read again: %s", "; ".join(map(describe, found)) or "no change")
+    async def reload() -> None:
+        with suppress(CatalogError):
+            await reloader.reload()
 
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
+    def start() -> None:
+        task = asyncio.create_task(reload(), name="reload")
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, start)
 
 
 async def first_of(*coroutines: Coroutine[Any, Any, object]) -> None:

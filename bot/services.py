@@ -10,11 +10,14 @@ from bot.clock import Clock
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.ops.health import Pulse
+from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
 from bot.reminders.service import Reminders
 from bot.speech.phrasebook import Phrasebook
+from bot.store.queue import QueueRepository
 
 
 @final
@@ -37,3 +40,8 @@ class Services:
     version: str
     wake: Callable[[datetime | None], None]
     """Has the ticker look again now, or in time for an instant."""
+    owner_guild_id: int | None
+    """The one server that has the owner's commands."""
+    reloader: CatalogReloader
+    queue: QueueRepository
+    pulse: Pulse

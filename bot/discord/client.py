@@ -83,7 +83,10 @@ class ScoutBot(commands.AutoShardedBot):
 
     def is_connected(self) -> bool:
         """Tell whether each shard of this process is at the gateway."""
-        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+        # Not `is_ready`: it never becomes false again when a connection is lost.
+        wanted = len(self.shard_ids or range(self.shard_count or 1))
+        connected = [shard for shard in self.shards.values() if not shard.is_closed()]
+        return len(connected) == wanted
 
     @override
     async def setup_hook(self) -> None:

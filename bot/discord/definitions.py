@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from discord import AppCommandOptionType, AppCommandType
+from discord.abc import Snowflake
 from discord.app_commands import CommandTree
 
 from bot.speech.locales import Locale
@@ -24,9 +25,14 @@ DISCORD_LOCALES: Mapping[str, Locale] = {"zh-CN": Locale.ZH_CN, "zh-TW": Locale.
 NESTED = {AppCommandOptionType.subcommand.value, AppCommandOptionType.subcommand_group.value}
 
 
-def definitions(tree: CommandTree[Any], phrasebook: Phrasebook) -> list[Definition]:
-    """Return all global commands of the tree as Discord's JSON, described in each language."""
-    commands = [command.to_dict(tree) for command in tree.get_commands()]
+def definitions(
+    tree: CommandTree[Any], phrasebook: Phrasebook, *, guild: Snowflake | None = None
+) -> list[Definition]:
+    """Return the commands of the tree as Discord's JSON, described in each language.
+
+    Those that are global, or those of one server.
+    """
+    commands = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
     for command in commands:
         if command["type"] == AppCommandType.chat_input.value:
             _describe(command, f"cmd-{command['name']}", phrasebook)

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.discord.definitions import definitions, fingerprint
 from bot.discord.mentions import CommandMentions
+from bot.discord.owner_commands import OwnerCommands
 from bot.speech.phrasebook import Phrasebook
 from bot.store.registrations import Registration, RegistrationRepository
 
@@ -18,7 +19,7 @@ CHAT_INPUT: Final = discord.AppCommandType.chat_input.value
 
 @final
 class Registrar:
-    """Registers the global commands of one application at one API base.
+    """Registers the commands of one application at one API base.
 
     Discord allows 200 creates a day, and each registration makes every client fetch the commands
     again: so it happens only when a hash of the definitions changed, or on request.
@@ -31,11 +32,18 @@ class Registrar:
         registrations: RegistrationRepository,
         mentions: CommandMentions,
         api_base: str,
+        owner_guild_id: int | None = None,
     ) -> None:
         self._phrasebook = phrasebook
         self._registrations = registrations
         self._mentions = mentions
         self._api_base = api_base
+        self._owner_commands = OwnerCommands(
+            phrasebook=phrasebook,
+            registrations=registrations,
+            api_base=api_base,
+            guild_id=owner_guild_id,
+        )
 
     async def register(self, bot: commands.AutoShardedBot, *, always: bool) -> bool:
         """Register what changed, and learn the commands' ids; return whether anything was sent.
@@ -48,6 +56,7 @@ class Registrar:
             discord.HTTPException: Discord refused the commands or could not be reached.
         """
         application_id = _application_id(bot)
+        await self._owner_commands.register(bot, application_id, always=always)
         wanted = definitions(bot.tree, self._phrasebook)
         digest = fingerprint(wanted)
         known = await self._registrations.get(application_id, self._api_base)

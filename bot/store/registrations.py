@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from bot.store.statements import upsert
 from bot.store.store import Store
@@ -26,7 +26,7 @@ class Registration:
 
 @final
 class RegistrationRepository:
-    """Keeps registrations by application id and API base."""
+    """Keeps registrations by application id and by where: the API base, or a server's below it."""
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
@@ -60,6 +60,33 @@ class RegistrationRepository:
                     "ids": dict(registration.ids),
                     "registered_at": now,
                 },
+            )
+
+        await self._store.write(work)
+
+    async def below(self, application_id: int, prefix: str) -> list[str]:
+        """Return where else something was registered: all that begins with `prefix`."""
+
+        def work(connection: Connection) -> list[str]:
+            found = connection.execute(
+                select(command_registrations.c.api_base).where(
+                    command_registrations.c.application_id == application_id,
+                    command_registrations.c.api_base.startswith(prefix, autoescape=True),
+                )
+            )
+            return list(found.scalars())
+
+        return await self._store.read(work)
+
+    async def forget(self, application_id: int, api_base: str) -> None:
+        """Note that nothing is registered there any more."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                delete(command_registrations).where(
+                    command_registrations.c.application_id == application_id,
+                    command_registrations.c.api_base == api_base,
+                )
             )
 
         await self._store.write(work)

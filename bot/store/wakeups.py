@@ -1,6 +1,6 @@
-"""Telling the tickers of other processes that something is due soon (PostgreSQL).
+"""Telling other processes that something is due soon, or that the catalog changed (PostgreSQL).
 
-On SQLite other processes find it by themselves within the ticker's longest sleep.
+On SQLite they find what is due by themselves within the ticker's longest sleep.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from sqlalchemy import URL, Connection, text
 
 _log = logging.getLogger(__name__)
 
-_CHANNEL = "gpu_scout_due"
+DUE = "gpu_scout_due"
+CATALOG = "gpu_scout_catalog"
 
 _SOON = timedelta(seconds=30)
 """What is due later is found in time by the ticker's own look at the table, every 15 s at most; a
@@ -27,7 +28,13 @@ _LONGEST_PAUSE = 5.0
 def announce(connection: Connection, due_at: datetime, *, now: datetime) -> None:
     """Wake the tickers of other processes once this transaction is committed, if it is soon."""
     if connection.dialect.name == "postgresql" and due_at - now < _SOON:
-        connection.execute(text(f"SELECT pg_notify('{_CHANNEL}', '')"))
+        connection.execute(text(f"SELECT pg_notify('{DUE}', '')"))
+
+
+def announce_catalog(connection: Connection) -> None:
+    """Have each process look at its catalog files once this transaction is committed."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_notify('{CATALOG}', '')"))
 
 
 class _Connection(Protocol):
@@ -42,10 +49,11 @@ class _Connection(Protocol):
 class Wakeups:
     """Listens for other processes' announcements, on a connection of its own."""
 
-    def __init__(self, *, url: URL, wake: Callable[[], None]) -> None:
+    def __init__(self, *, url: URL, wake: Callable[[], None], channel: str = DUE) -> None:
         """Call `wake` for each announcement, and once after each connection: some were missed."""
         self._url = url
         self._wake = wake
+        self._channel = channel
         self._task: asyncio.Task[None] | None = None
         self.listening = asyncio.Event()
         """Set while announcements arrive."""
@@ -68,7 +76,7 @@ class Wakeups:
                 await self._listen()
                 pause = 0.1
             except Exception as error:  # noqa: BLE001 - it must come back whatever happened
-                _log.warning("can't listen for other processes' reminders: %s", error)
+                _log.warning("can't listen for other processes on %s: %s", self._channel, error)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
@@ -95,7 +103,7 @@ class Wakeups:
         connection = await connect(**arguments, timeout=5)
         try:
             connection.add_termination_listener(on_end)
-            await connection.add_listener(_CHANNEL, on_notice)
+            await connection.add_listener(self._channel, on_notice)
             self.listening.set()
             self._wake()
             await ended.wait()

@@ -80,15 +80,11 @@ async def test_a_bot_at_work_is_live_and_ready_and_counts_what_it_does(stage: St
     _, metrics = await ask(port, "/metrics")
     info = 'kind="command"'
     assert value(metrics, f'gpu_scout_answer_seconds_count{{command="gpu info",{info}}}') == 2
-    assert (
-        value(metrics, f'gpu_scout_errors_total{{command="gpu info",{info},why="user"}}') == 1
-    )
+    assert value(metrics, f'gpu_scout_errors_total{{command="gpu info",{info},why="user"}}') == 1
     assert value(metrics, 'gpu_scout_deliveries_total{result="sent"}') == 1
     assert value(metrics, 'gpu_scout_deliveries_total{result="given_up"}') == 0
     assert value(metrics, "gpu_scout_delivery_lateness_seconds_count") == 1
-    assert (
-        value(metrics, 'gpu_scout_answer_seconds_count{command="other",kind="component"}') == 1
-    )
+    assert value(metrics, 'gpu_scout_answer_seconds_count{command="other",kind="component"}') == 1
     assert value(metrics, "gpu_scout_queue_age_seconds") == 0
     assert value(metrics, "gpu_scout_live") == 1
     assert value(metrics, "process_resident_memory_bytes") > 0
@@ -147,9 +143,7 @@ async def test_a_port_that_is_taken_is_one_sentence(stage: Stage, command: str) 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        process = await stage.start(
-            command, HTTP_PORT=port, LOG_LEVEL="ERROR", LOG_FORMAT="text"
-        )
+        process = await stage.start(command, HTTP_PORT=port, LOG_LEVEL="ERROR", LOG_FORMAT="text")
         assert await process.ended() == 1
     (line,) = process.err
     process.err.clear()
