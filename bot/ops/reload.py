@@ -77,9 +77,7 @@ class CatalogReloader:
             except CatalogError as error:
                 self._count(False)  # noqa: FBT003 - the one thing it is told
                 # No traceback: the message has file, line and field.
-                _log.error(
-                    "the catalog is broken, the last good one stays in use:\n%s", error
-                )
+                _log.error("the catalog is broken, the last good one stays in use:\n%s", error)
                 raise
             self._count(True)  # noqa: FBT003
             _log.info("catalog read again: %s", "; ".join(map(describe, found)) or "no change")

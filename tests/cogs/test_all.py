@@ -59,6 +59,7 @@ from tests.cogs.town import START, Town, answer, labels, said
 from tests.speech.test_keys import messages
 
 PLAYGROUND = (*COGS, "cogs.playground")
+OPS = discord.Object(4)  # the owner's server
 HIGHEST_ID = 2**63 - 1
 MENTION = f"</remind session:{HIGHEST_ID}>"
 # All of it is doubled by escaping.
@@ -84,8 +85,8 @@ def views(words: Words, speech: OfferSpeech) -> ReminderViews:
 
 @pytest.fixture
 async def whole(address: str, read_once: None) -> AsyncGenerator[Town]:
-    """A town with all cogs, the playground's too."""
-    async with Town.built(address, cogs=PLAYGROUND) as town:
+    """A town with all cogs, the playground's and the owner's too."""
+    async with Town.built(address, cogs=PLAYGROUND, owner_guild_id=OPS.id) as town:
         yield town
 
 
@@ -93,14 +94,19 @@ async def whole(address: str, read_once: None) -> AsyncGenerator[Town]:
 
 
 def registered(town: Town) -> list[dict[str, Any]]:
-    return definitions(town.bot.tree, town.house.services.phrasebook)
+    tree, phrasebook = town.bot.tree, town.house.services.phrasebook
+    return [*definitions(tree, phrasebook), *definitions(tree, phrasebook, guild=OPS)]
+
+
+def commands_of(town: Town) -> list[Any]:
+    return [*town.bot.tree.get_commands(), *town.bot.tree.get_commands(guild=OPS)]
 
 
 async def test_all_cogs_load_together_and_no_two_commands_share_a_name(whole: Town) -> None:
     loaded = {command.module for command in whole.bot.tree.walk_commands()}
     assert loaded >= set(PLAYGROUND)
     names = [(each["type"], each["name"]) for each in registered(whole)]
-    assert len(names) == len(set(names)) == len(whole.bot.tree.get_commands())
+    assert len(names) == len(set(names)) == len(commands_of(whole))
     for command in registered(whole):
         options = [each["name"] for each in command.get("options", ())]
         assert len(options) == len(set(options))
@@ -143,7 +149,7 @@ async def test_each_command_option_choice_and_menu_has_its_message_and_none_is_l
             for choice in option.get("choices", ()):
                 wanted.add(f"{key}.{option['name']}-{choice['value']}")
 
-    for command in whole.bot.tree.get_commands():
+    for command in commands_of(whole):
         kind = (
             "cmd"
             if isinstance(command, discord.app_commands.Command | discord.app_commands.Group)

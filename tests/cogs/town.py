@@ -140,9 +140,11 @@ class Town:
 
     @classmethod
     @asynccontextmanager
-    async def built(cls, address: str, *, cogs: Sequence[str] = COGS) -> AsyncGenerator[Self]:
+    async def built(
+        cls, address: str, *, cogs: Sequence[str] = COGS, owner_guild_id: int | None = None
+    ) -> AsyncGenerator[Self]:
         clock = PlaygroundClock(start=START, stopwatch=lambda: 0.0)
-        process = await start(address, clock, cogs=cogs)
+        process = await start(address, clock, cogs=cogs, owner_guild_id=owner_guild_id)
         # pyright: ignore below: typed as SimCord's own class, of which this has all there is.
         env = Env(process.bot, check_errors=False, shard_count=1)
         env.backend.clock = clock  # pyright: ignore[reportAttributeAccessIssue]
@@ -155,9 +157,19 @@ class Town:
             await town.close()
 
 
-async def start(address: str, clock: PlaygroundClock, *, cogs: Sequence[str] = COGS) -> Process:
+async def start(
+    address: str,
+    clock: PlaygroundClock,
+    *,
+    cogs: Sequence[str] = COGS,
+    owner_guild_id: int | None = None,
+) -> Process:
     """Build the bot as `gpu-scout run` does, short of its connection."""
-    settings = Settings(_env_file=None, database_url=SecretStr(address))  # pyright: ignore[reportCallIssue]
+    settings = Settings(
+        _env_file=None,  # pyright: ignore[reportCallIssue]
+        database_url=SecretStr(address),
+        owner_guild_id=owner_guild_id,
+    )
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(foundation(settings, clock=clock))
         bot = house.bot(cogs=cogs, always_register=True)

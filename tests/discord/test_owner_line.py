@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import discord
 import pytest
 from simcord import ChannelHandle
@@ -30,7 +32,7 @@ def belongs(
     town: Town,
     monkeypatch: pytest.MonkeyPatch,
     owner_id: int,
-    team: dict[str, object] | None = None,
+    team: Mapping[str, object] | None = None,
 ) -> None:
     """Let the application be somebody's: in SimCord each bot is its own owner."""
     payload = {

@@ -54,7 +54,7 @@ class House:
             disk=folder / "scout.sqlite3",
         )
 
-    async def _oldest(self, now: datetime) -> datetime | None:
+    async def _oldest(self, _: datetime) -> datetime | None:
         if self.error is not None:
             raise self.error
         return self.oldest

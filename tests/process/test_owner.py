@@ -39,7 +39,7 @@ def own(stage: Stage) -> tuple[Guild, Channel]:
 
 
 async def start(stage: Stage, guild: Guild, **settings: str) -> BotProcess:
-    return await stage.run(OWNER_GUILD_ID=str(guild.id), **settings)
+    return await stage.run(ready=1, OWNER_GUILD_ID=str(guild.id), **settings)
 
 
 def owner_commands(stage: Stage, guild: Guild) -> list[str]:

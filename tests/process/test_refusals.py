@@ -117,6 +117,34 @@ async def test_a_broken_catalog(stage: Stage, command: Sequence[str]) -> None:
     assert "limit_ours" in process.printed
 
 
+async def test_a_quote_that_is_not_closed_in_the_env_file(stage: Stage) -> None:
+    # The settings' reader skips the line, and without a token the playground would start.
+    (stage.folder / ".env").write_text('LOG_LEVEL=ERROR\nDISCORD_TOKEN="abc\n')
+    sentence = await sentence_of(await stage.start("run", DISCORD_TOKEN="", **QUIET))
+    assert "Line 2 of the file .env" in sentence
+    assert "abc" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("file", "broken"),
+    [
+        ("when/zones.toml", "popular = ["),
+        ("when/zones.toml", ""),
+        ("locales/zh-CN/gpu.ftl", None),
+        ("locales/en-US/gpu.ftl", "this is no message"),
+    ],
+)
+async def test_broken_words(stage: Stage, file: str, broken: str | None) -> None:
+    folder = stage.folder / "edited"
+    shutil.copytree(Path(data.__path__[0]), folder / "data")
+    if broken is None:
+        (folder / "data" / file).unlink()
+    else:
+        (folder / "data" / file).write_text(broken)
+    process = await stage.start("run", PYTHONPATH=str(folder), **QUIET)
+    assert file.rpartition("/")[2] in await sentence_of(process)
+
+
 async def test_settings_that_make_no_sense(stage: Stage) -> None:
     shards = await sentence_of(await stage.start("run", SHARD_IDS="2", SHARD_COUNT="2", **QUIET))
     assert "SHARD_IDS" in shards
