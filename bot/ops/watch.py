@@ -98,11 +98,12 @@ class Watch:
     async def run(self) -> None:
         """Look for ever; only a cancel ends it."""
         while True:
+            # First: a start has better things to do.
+            await asyncio.sleep(self.rules.every.total_seconds())
             try:
                 await self.look()
             except Exception:  # noqa: BLE001 - the watch is the last one to leave
                 _log.exception("the watch failed, it goes on")
-            await asyncio.sleep(self.rules.every.total_seconds())
 
     async def look(self) -> None:
         """Look once at everything, and tell or call off what it is time for."""
