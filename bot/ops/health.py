@@ -89,9 +89,9 @@ class Pulse:
         if self.delivery is not None:
             last = self.delivery.last_tick_at
             since_tick_s = None if last is None else _seconds(now - last)
-            if abs(now - (last or self._born_at)) > TICK_MISSED_AFTER:
+            live = abs(now - (last or self._born_at)) <= TICK_MISSED_AFTER
+            if last is None or not live:
                 problems.append("tick")
-                live = False
             if self.delivery.token_refused:
                 problems.append("token")
                 live = False

@@ -53,7 +53,8 @@ async def test_a_process_that_does_not_deliver_lives_without_a_tick(
 async def test_a_start_has_a_minute_for_its_first_tick(pulse: Pulse, clock: FakeClock) -> None:
     pulse.delivery = Delivery()
     clock.advance(TICK_MISSED_AFTER)
-    assert (await pulse.feel()).live
+    health = await pulse.feel()
+    assert (health.live, health.ready) == (True, False)
     clock.advance(SECOND)
     health = await pulse.feel()
     assert not health.live
