@@ -1,7 +1,7 @@
 """What people and servers chose, remembered for a minute: every answer asks for a language."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, Generic, TypeVar, final
 
 from bot.clock import Clock
@@ -67,6 +67,10 @@ class Preferences:
         """Erase all that the user chose."""
         await self._users.forget(user_id)
         self._known_users.put(user_id, UserSettings(user_id=user_id))
+
+    async def set_quiet(self, user_id: int, hours: tuple[time, time] | None) -> UserSettings:
+        """Set the user's quiet hours by the clocks of their zone; None for none."""
+        return await self._user(self._users.set_quiet(user_id, hours))
 
     async def set_policy(
         self, guild_id: int, policy: ChannelPolicy, channel_ids: Sequence[int]

@@ -205,12 +205,16 @@ class Deliverer:
                 case known:
                     return known
             await self._budget.take()
+        now = self._clock.now()
         begun = await self._shelf.begin(
-            due, now=self._clock.now(), lease=self._rules.lease, clear_doubt=clear_doubt
+            due, now=now, lease=self._rules.lease, clear_doubt=clear_doubt
         )
         if not begun:
             return None
         self._trace("begun")
+        # As the row has it now: of a series, the message tells what was missed until then.
+        if clear_doubt or due.doubt_since is None:
+            due = replace(due, doubt_since=now)
         return await self._within_limit(
             self._courier.send(due, target, self._nonce(due)), what="send"
         )
@@ -312,6 +316,8 @@ class Deliverer:
                     )
                 elif isinstance(step, Retry):
                     self.on_due(step.at)
+                elif isinstance(step, Settle | GiveUp) and due.reminder.recurrence is not None:
+                    self.on_due(now)  # the next one was planned, and nobody knows when
                 elif isinstance(step, FallBack):
                     self.on_due(now)
                 return

@@ -74,5 +74,15 @@ class NotFound(ReminderError):
 
 
 @final
+class WasCancelled(ReminderError):
+    """The reminder was cancelled, so there is nothing to snooze or to edit."""
+
+
+@final
+class ChangedMeanwhile(ReminderError):
+    """It was edited after the form for this edit was opened; nothing was changed."""
+
+
+@final
 class AlreadyOver(ReminderError):
     """Nothing is left to bring back or to cancel: all of it passed meanwhile."""

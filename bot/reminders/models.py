@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType, final
 
+from bot.when.recurrence import Recurrence
+
 ReminderId = NewType("ReminderId", int)
 
 
@@ -78,6 +80,8 @@ class PlannedOccurrence:
     due_at: datetime
     lead: timedelta | None = None
     """How long before the end of a session this is; None where there is no session."""
+    planned_for: datetime | None = None
+    """When it would have come but for its owner's quiet hours; None where they don't move it."""
 
 
 @final
@@ -95,6 +99,10 @@ class NewReminder:
     offer_id: str | None = None
     ends_at: datetime | None = None
     zone: str | None = None
+    recurrence: Recurrence | None = None
+    """Where there is one, the first of `occurrences` is its first, and each plans the next."""
+    link: str | None = None
+    """The address of the message that it is about."""
 
 
 @final
@@ -110,6 +118,15 @@ class Occurrence:
     """When it was sent, given up or cancelled."""
     reason: str | None = None
     """Why it moved to its fallback, or why it was given up: a code, never a sentence."""
+    planned_for: datetime | None = None
+    """When it would have come but for its owner's quiet hours."""
+    snooze_of: int | None = None
+    """The number of the message whose snooze this is."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is still to come, or on its way."""
+        return self.state in {OccurrenceState.PENDING, OccurrenceState.CLAIMED}
 
 
 @final
@@ -129,13 +146,24 @@ class Reminder:
     zone: str | None
     created_at: datetime
     cancelled_at: datetime | None = None
+    recurrence: Recurrence | None = None
+    link: str | None = None
+    """The address of the message that it is about."""
+    revision: int = 0
+    """How often it was edited. An edit names the one it was made on: of two, one counts."""
     occurrences: tuple[Occurrence, ...] = ()
+    """By number; of a series without those that were sent."""
+
+    @property
+    def next(self) -> Occurrence | None:
+        """What of it comes next, if anything does."""
+        live = (each for each in self.occurrences if each.is_live)
+        return min(live, key=lambda each: each.due_at, default=None)
 
     @property
     def next_due_at(self) -> datetime | None:
         """The earliest instant at which something of it is still to come, if anything is."""
-        live = (OccurrenceState.PENDING, OccurrenceState.CLAIMED)
-        return min((o.due_at for o in self.occurrences if o.state in live), default=None)
+        return None if self.next is None else self.next.due_at
 
 
 class ChannelPolicy(StrEnum):
@@ -190,5 +218,10 @@ class Due:
     """The owner's DM channel, where it was opened before."""
     guild: GuildSettings | None = None
     """What the server where it was made allows; None outside of servers."""
+    planned_for: datetime | None = None
+    """When it would have come but for its owner's quiet hours."""
+    is_snooze: bool = False
+    more_to_come: bool = False
+    """Other messages of the reminder were still to come when it was claimed."""
     may_repeat: bool = field(default=False)
     """The message may stand in the channel already, and nobody could look."""

@@ -41,6 +41,15 @@ class Notice:
     may_repeat: bool
     moved_because: str | None
     """The code of why it isn't where the owner wanted it; None where it is."""
+    link: str | None = None
+    """The address of the message that it is about; None where the note is hidden."""
+    repeats: bool = False
+    missed: int = 0
+    """Of a series: how many more came due before this message was sent, for which it stands."""
+    was_quiet: bool = False
+    """It waited for the end of its owner's quiet hours."""
+    more_to_come: bool = False
+    """Something else of the reminder is still to come."""
 
 
 def notice_for(due: Due, target: Target, *, now: datetime) -> Notice:
@@ -65,4 +74,21 @@ def notice_for(due: Due, target: Target, *, now: datetime) -> Notice:
         late_by=late if late >= LATE_AFTER else None,
         may_repeat=due.may_repeat,
         moved_because=due.reason if target.is_fallback else None,
+        link=None if target.hides_note else reminder.link,
+        repeats=reminder.recurrence is not None,
+        missed=missed(due, now=now),
+        was_quiet=due.planned_for is not None,
+        more_to_come=due.more_to_come,
     )
+
+
+def missed(due: Due, *, now: datetime) -> int:
+    """Return how many messages of a series came due after this one, until its first send began.
+
+    From there the store plans the next one (`bot.store.series`), so the two must count alike: what
+    comes due between a first try that may have arrived and a later one is sent, and not counted.
+    """
+    recurrence = due.reminder.recurrence
+    if recurrence is None or due.is_snooze:
+        return 0
+    return recurrence.count(due.planned_for or due.due_at, due.doubt_since or now)

@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, final
 
-from bot.reminders.models import Due, NewReminder, Reminder, ReminderId
+from bot.reminders.models import Due, NewReminder, PlannedOccurrence, Reminder, ReminderId
+from bot.when.recurrence import Recurrence
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A reminder as its owner wants it from now on. What is not in it can't be edited."""
+
+    based_on: int
+    """`Reminder.revision` of what the owner saw."""
+    note: str | None
+    ends_at: datetime | None
+    zone: str | None
+    recurrence: Recurrence | None
+    occurrences: tuple[PlannedOccurrence, ...] | None
+    """What comes instead of what was to come; None leaves that as it is."""
 
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancelled:
-    """A reminder after its cancelling."""
+    """A reminder after something of it was cancelled, or took the place of something else."""
 
     reminder: Reminder
     in_flight: int
@@ -47,6 +63,13 @@ class ReminderShelf(Protocol):
         """Cancel what hasn't begun to be sent; None where the owner has no such reminder."""
         ...
 
+    async def cancel_all(self, owner_id: int, *, latest: ReminderId) -> int:
+        """Cancel the owner's reminders up to the id `latest`; return how many there were.
+
+        What was made after the owner was asked is not what they meant.
+        """
+        ...
+
     async def undo_cancel(
         self, owner_id: int, reminder_id: ReminderId, *, limit: int
     ) -> Reminder | None:
@@ -68,6 +91,20 @@ class ReminderShelf(Protocol):
         is changed where the reminder was cancelled; None where the owner has no such reminder.
 
         Raises:
+            TooMany: nothing of it is to come, and the owner has `limit` active reminders.
+        """
+        ...
+
+
+    async def revise(
+        self, owner_id: int, reminder_id: ReminderId, revision: Revision, *, limit: int
+    ) -> Cancelled | None:
+        """Edit a reminder, but for what is being sent at this moment.
+
+        Nothing is changed where it was cancelled; None where the owner has no such reminder.
+
+        Raises:
+            ChangedMeanwhile: it was edited since `revision.based_on`.
             TooMany: nothing of it is to come, and the owner has `limit` active reminders.
         """
         ...

@@ -36,7 +36,8 @@ from bot.reminders.models import (
     GuildSettings,
     OccurrenceState,
 )
-from bot.store.reminders import CANCELLED
+from bot.store import series
+from bot.store.changes import CANCELLED
 from bot.store.rows import reminder_of
 from bot.store.statements import upsert
 from bot.store.store import Store
@@ -143,9 +144,15 @@ _NEXT_DUE = select(func.min(occurrences.c.next_attempt_at)).where(
     # Says nothing new about a minimum, but lets the index of live rows answer.
     occurrences.c.next_attempt_at.is_not(None)
 )
+_ALIVE = occurrences.alias("alive")
 _CONTEXTS = (
     select(
         *reminders.c,
+        # What was just claimed counts too.
+        select(func.count())
+        .where(_ALIVE.c.reminder_id == reminders.c.id, _ALIVE.c.next_attempt_at.is_not(None))
+        .scalar_subquery()
+        .label("alive"),
         dm_channels.c.channel_id.label("dm_channel_id"),
         guilds.c.policy,
         guilds.c.channel_ids,
@@ -197,8 +204,10 @@ class DeliveryRepository:
     async def settle(
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
     ) -> bool:
-        """Note that it was delivered."""
-        return await self._mark(_SETTLE, due, now=now, message=message_id, channel=channel_id)
+        """Note that it was delivered, and plan what follows in a series."""
+        return await self._settle(
+            _SETTLE, due, now, {"message": message_id, "channel": channel_id}
+        )
 
     async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
         """Give it back to be tried again at `at`, on the same target."""
@@ -211,8 +220,8 @@ class DeliveryRepository:
         return await self._mark(_FALL_BACK, due, now=now, because=reason)
 
     async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
-        """Note that every target refused."""
-        return await self._mark(_GIVE_UP, due, now=now, because=reason)
+        """Note that every target refused, and plan what follows in a series."""
+        return await self._settle(_GIVE_UP, due, now, {"because": reason})
 
     async def put_back(self, dues: Sequence[Due], *, at: datetime) -> None:
         """Give back rows whose sending hasn't begun, to be claimed from `at` on."""
@@ -300,6 +309,22 @@ class DeliveryRepository:
 
         await self._store.write(work)
 
+    async def _settle(
+        self, statement: Update, due: Due, now: datetime, parameters: dict[str, object]
+    ) -> bool:
+        """Mark a row for good."""
+        if due.reminder.recurrence is None:
+            return await self._mark(statement, due, now=now, **parameters)
+
+        def work(connection: Connection) -> bool:
+            reminder = series.lock(connection, due.reminder.id)
+            marked = connection.execute(statement, {**_fence_of(due), "now": now, **parameters})
+            if marked.rowcount == 1:
+                series.plan_next(connection, reminder, due.number, now=now)
+            return marked.rowcount == 1
+
+        return await self._store.write(work)
+
     async def _mark(self, statement: Update, due: Due, **parameters: object) -> bool:
         def work(connection: Connection) -> bool:
             marked = connection.execute(statement, {**_fence_of(due), **parameters})
@@ -332,6 +357,9 @@ def _due(row: Row[Any], context: Row[Any]) -> Due:
         refusals=row.refusals,
         reason=row.reason,
         doubt_since=row.doubt_since,
+        planned_for=row.planned_for,
+        is_snooze=row.snooze_of is not None,
+        more_to_come=context.alive > 1,
         dm_channel_id=context.dm_channel_id,
         guild=_guild(context),
     )

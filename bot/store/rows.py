@@ -16,6 +16,10 @@ from bot.reminders.models import (
     ReminderId,
     ReminderKind,
 )
+from bot.when.recurrence import Recurrence
+
+_NOWHERE = "UTC"
+"""What counts elapsed time needs no zone, and its owner may never have named one."""
 
 
 def reminder_of(row: Row[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
@@ -37,6 +41,9 @@ def reminder_of(row: Row[Any], occurrences: tuple[Occurrence, ...] = ()) -> Remi
         zone=row.zone,
         created_at=row.created_at,
         cancelled_at=row.cancelled_at,
+        recurrence=recurrence_of(row),
+        link=row.link,
+        revision=row.revision,
         occurrences=occurrences,
     )
 
@@ -50,4 +57,13 @@ def occurrence_of(row: Row[Any]) -> Occurrence:
         state=OccurrenceState(row.o_state),
         settled_at=row.o_settled_at,
         reason=row.o_reason,
+        planned_for=row.o_planned_for,
+        snooze_of=row.o_snooze_of,
     )
+
+
+def recurrence_of(row: Row[Any]) -> Recurrence | None:
+    """Read what of the columns of `reminders` says how it repeats."""
+    if row.recurrence is None:
+        return None
+    return Recurrence.decode(row.recurrence, zone=row.zone or _NOWHERE, until=row.recurs_until)

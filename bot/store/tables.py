@@ -49,6 +49,9 @@ users = Table(
     Column("delivery", Text, nullable=False),
     Column("leads", JSON(none_as_null=True)),
     Column("wishes", JSON(none_as_null=True)),
+    # Minutes since midnight in the user's zone; both or neither.
+    Column("quiet_start", Integer),
+    Column("quiet_end", Integer),
     Column("created_at", UtcMillis, nullable=False),
     Column("updated_at", UtcMillis, nullable=False),
 )
@@ -90,6 +93,11 @@ reminders = Table(
     Column("zone", Text),
     Column("created_at", UtcMillis, nullable=False),
     Column("cancelled_at", UtcMillis),
+    # `Recurrence.encode`, with `zone` and this end.
+    Column("recurrence", Text),
+    Column("recurs_until", UtcMillis),
+    Column("link", Text),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index("ix_reminders_owner_id", "owner_id"),
     # A nonce and a button name the id, so it is never used again, not even after a purge.
     sqlite_autoincrement=True,
@@ -102,6 +110,8 @@ occurrences = Table(
     Column("reminder_id", BigInteger, nullable=False),
     Column("number", Integer, nullable=False),
     Column("due_at", UtcMillis, nullable=False),
+    # Where its owner's quiet hours moved it: when it would have come. A series goes on from here.
+    Column("planned_for", UtcMillis),
     # The number of the message whose snooze this is.
     Column("snooze_of", Integer),
     Column("lead_seconds", Seconds),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import final
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from bot.store import quiet
 from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import users
+from bot.when.quiet import QuietHours
 
 _SECOND = timedelta(seconds=1)
+_SAY_WHEN_IT_IS_QUIET = {"zone", "quiet_start"}
 
 # Built once: almost every answer asks for a language, and building it costs more than running it.
 _SELECT = select(users).where(users.c.user_id == bindparam("user"))
@@ -40,6 +43,8 @@ class UserSettings:
     """How long before the end of a session they want to be warned, in whole seconds."""
     wishes: Wishes | None = None
     """The usual wishes to `/gpu recommend`, as they were stored: maybe by another version."""
+    quiet: QuietHours | None = None
+    """When nothing reaches them but warnings of sessions and what they snoozed."""
 
 
 @final
@@ -58,8 +63,13 @@ class UserRepository:
         return await self._store.read(work)
 
     async def set_zone(self, user_id: int, zone: str | None) -> UserSettings:
-        """Set the time zone, an IANA name."""
+        """Set the time zone, an IANA name; their quiet hours go by its clocks."""
         return await self._set(user_id, zone=zone)
+
+    async def set_quiet(self, user_id: int, hours: tuple[time, time] | None) -> UserSettings:
+        """Set the quiet hours by the clocks of their zone, to the minute; None for none."""
+        start, end = (None, None) if hours is None else map(quiet.minutes, hours)
+        return await self._set(user_id, quiet_start=start, quiet_end=end)
 
     async def set_locale(self, user_id: int, locale: str | None) -> UserSettings:
         """Set the language; None follows the Discord client again."""
@@ -93,9 +103,11 @@ class UserRepository:
 
     async def forget(self, user_id: int) -> None:
         """Erase all that the user chose."""
+        now = self._store.clock.now()
 
         def work(connection: Connection) -> None:
             connection.execute(delete(users).where(users.c.user_id == user_id))
+            quiet.plan_again(connection, user_id, now=now)
 
         await self._store.write(work)
 
@@ -104,6 +116,8 @@ class UserRepository:
 
         def work(connection: Connection) -> UserSettings:
             _choose(connection, user_id, now, choice)
+            if choice.keys() & _SAY_WHEN_IT_IS_QUIET:
+                quiet.plan_again(connection, user_id, now=now)
             return _get(connection, user_id)
 
         return await self._store.write(work)
@@ -134,4 +148,5 @@ def _get(connection: Connection, user_id: int, *, lock: bool = False) -> UserSet
         delivers_here=row.delivery == "here",
         leads=None if seconds is None else tuple(lead * _SECOND for lead in seconds),
         wishes=row.wishes,
+        quiet=quiet.quiet_hours(row),
     )

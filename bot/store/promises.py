@@ -1,0 +1,206 @@
+"""The rows of promises: how repositories read and write them inside their transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+)
+
+from bot.reminders.models import (
+    NewReminder,
+    Occurrence,
+    OccurrenceState,
+    PlannedOccurrence,
+    Reminder,
+    ReminderId,
+)
+from bot.store.rows import occurrence_of, reminder_of
+from bot.store.tables import occurrences, reminders
+
+
+def is_active() -> ColumnElement[bool]:
+    """Whether something of a reminder is still to come."""
+    # An alias: the statement around it may name the occurrences too, and they aren't the same.
+    live = occurrences.alias("live")
+    return exists().where(live.c.reminder_id == reminders.c.id, live.c.next_attempt_at.is_not(None))
+
+
+def not_begun() -> ColumnElement[bool]:
+    """Whether a message can still be held back: it waits, or is claimed and its send not begun."""
+    return or_(
+        occurrences.c.state == OccurrenceState.PENDING.value,
+        and_(
+            occurrences.c.state == OccurrenceState.CLAIMED.value,
+            occurrences.c.begun_at.is_(None),
+        ),
+    )
+
+
+# Statements that each new reminder runs are built once: building one costs more than running it.
+_COUNT_ACTIVE = (
+    select(func.count())
+    .select_from(reminders)
+    .where(
+        reminders.c.owner_id == bindparam("owner"),
+        reminders.c.cancelled_at.is_(None),
+        is_active(),
+    )
+)
+INSERT = reminders.insert().returning(reminders.c.id)
+INSERT_OCCURRENCE = occurrences.insert()
+_LATEST_NUMBER = select(func.max(occurrences.c.number)).where(
+    occurrences.c.reminder_id == bindparam("reminder")
+)
+
+
+def active_count(connection: Connection, owner_id: int) -> int:
+    """Count the owner's active reminders, and keep anybody else from adding one meanwhile."""
+    if connection.dialect.name == "postgresql":
+        # There is no row to lock for a user's first reminder; on SQLite there is one writer.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:owner)"), {"owner": owner_id})
+    return connection.execute(_COUNT_ACTIVE, {"owner": owner_id}).scalar_one()
+
+
+def get(
+    connection: Connection, owner_id: int, reminder_id: ReminderId, *, lock: bool = False
+) -> Reminder | None:
+    """Return the owner's reminder.
+
+    `lock`: nobody else adds a message to it before this transaction ends. On PostgreSQL whoever
+    locks a reminder does so before touching its occurrences, so that no two wait for each other.
+    """
+    if lock:
+        connection.execute(
+            select(reminders.c.id)
+            .where(reminders.c.id == reminder_id, reminders.c.owner_id == owner_id)
+            .with_for_update()
+        )
+    result = connection.execute(
+        with_occurrences().where(reminders.c.id == reminder_id, reminders.c.owner_id == owner_id)
+    )
+    found = fold(result.all())
+    return found[0] if found else None
+
+
+def latest_number(connection: Connection, reminder_id: ReminderId) -> int:
+    """Return the greatest number of a message of a reminder; the next one is one more."""
+    return connection.execute(_LATEST_NUMBER, {"reminder": reminder_id}).scalar_one() or 0
+
+
+def columns_of(new: NewReminder, created_at: datetime) -> dict[str, object]:
+    """Return the row of a new reminder."""
+    recurrence = new.recurrence
+    return {
+        "owner_id": new.owner_id,
+        "kind": new.kind.value,
+        "note": new.note,
+        "offer_id": new.offer_id,
+        "ends_at": new.ends_at,
+        "destination": new.destination.kind.value,
+        "destination_channel_id": new.destination.channel_id,
+        "origin_guild_id": new.origin.guild_id,
+        "origin_channel_id": new.origin.channel_id,
+        "origin_parent_id": new.origin.parent_id,
+        "locale": new.locale,
+        "zone": new.zone,
+        "created_at": created_at,
+        "recurrence": None if recurrence is None else recurrence.encode(),
+        "recurs_until": None if recurrence is None else recurrence.until,
+        "link": new.link,
+    }
+
+
+def new_occurrence(
+    reminder_id: ReminderId,
+    number: int,
+    planned: PlannedOccurrence,
+    *,
+    snooze_of: int | None = None,
+) -> dict[str, object]:
+    """Return the row of a message that is to come."""
+    return {
+        "reminder_id": reminder_id,
+        "number": number,
+        "due_at": planned.due_at,
+        "planned_for": planned.planned_for,
+        "snooze_of": snooze_of,
+        "lead_seconds": planned.lead,
+        "state": OccurrenceState.PENDING.value,
+        "next_attempt_at": planned.due_at,
+        "attempt": 0,
+        "target_index": 0,
+        "refusals": 0,
+    }
+
+
+def as_stored(new: NewReminder, reminder_id: ReminderId, created_at: datetime) -> Reminder:
+    """Return a new reminder as it would be read back."""
+    return Reminder(
+        id=reminder_id,
+        owner_id=new.owner_id,
+        kind=new.kind,
+        note=new.note,
+        offer_id=new.offer_id,
+        ends_at=new.ends_at,
+        destination=new.destination,
+        origin=new.origin,
+        locale=new.locale,
+        zone=new.zone,
+        created_at=created_at,
+        recurrence=new.recurrence,
+        link=new.link,
+        occurrences=tuple(
+            Occurrence(
+                number=number,
+                due_at=planned.due_at,
+                lead=planned.lead,
+                state=OccurrenceState.PENDING,
+                planned_for=planned.planned_for,
+            )
+            for number, planned in enumerate(new.occurrences, start=1)
+        ),
+    )
+
+
+def owned_by(owner_id: int) -> ColumnElement[bool]:
+    """Whether an occurrence belongs to a reminder of this user."""
+    return exists().where(
+        reminders.c.id == occurrences.c.reminder_id, reminders.c.owner_id == owner_id
+    )
+
+
+def with_occurrences() -> Select[Any]:
+    """Select reminders with their messages; of a series, which has no end, not those sent."""
+    shown = or_(
+        reminders.c.recurrence.is_(None), occurrences.c.state != OccurrenceState.SENT.value
+    )
+    return (
+        select(*reminders.c, *(c.label(f"o_{c.name}") for c in occurrences.c))
+        .outerjoin(occurrences, and_(occurrences.c.reminder_id == reminders.c.id, shown))
+        .order_by(reminders.c.id, occurrences.c.number)
+    )
+
+
+def fold(rows: Sequence[Row[Any]]) -> list[Reminder]:
+    """Gather the rows of each reminder, one for each occurrence, in one reminder."""
+    return [
+        reminder_of(
+            group[0], tuple(occurrence_of(row) for row in group if row.o_number is not None)
+        )
+        for group in (list(part) for _, part in groupby(rows, key=lambda row: row.id))
+    ]
