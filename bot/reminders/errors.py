@@ -74,6 +74,16 @@ class NotFound(ReminderError):
 
 
 @final
+class EndsBeforeFirst(ReminderError):
+    """What repeats would end before it came once."""
+
+    def __init__(self, *, first: datetime, until: datetime) -> None:
+        super().__init__(f"the first is at {first}, the end at {until}")
+        self.first = first
+        self.until = until
+
+
+@final
 class WasCancelled(ReminderError):
     """The reminder was cancelled, so there is nothing to snooze or to edit."""
 

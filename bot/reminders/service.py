@@ -8,15 +8,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar, final
 
 from bot.clock import Clock
-from bot.reminders.errors import (
-    AlreadyOver,
-    LeadOutOfRange,
-    NoteTooLong,
-    NotFound,
-    TooFar,
-    TooManyLeads,
-    TooSoon,
-)
+from bot.reminders.checks import check_instant, check_leads, check_note
+from bot.reminders.edits import Edits
+from bot.reminders.errors import AlreadyOver, NotFound, WasCancelled
 from bot.reminders.models import (
     Destination,
     NewReminder,
@@ -28,7 +22,9 @@ from bot.reminders.models import (
 )
 from bot.reminders.plan import PlannedWarning, plan_warnings
 from bot.reminders.ports import Cancelled, ReminderShelf
+from bot.reminders.repeat import Repeat, deferred
 from bot.reminders.rules import PromiseRules
+from bot.when.quiet import QuietHours
 
 T = TypeVar("T")
 
@@ -60,6 +56,7 @@ class Reminders:
         self._clock = clock
         self._wake = wake
         self.rules = rules or PromiseRules()
+        self.edits = Edits(shelf=shelf, clock=clock, wake=wake, rules=self.rules)
 
     async def create_session(
         self,
@@ -98,7 +95,8 @@ class Reminders:
             TooMany: the owner has as many active reminders as one may have.
         """
         now = self._check(at=ends_at, asked_at=asked_at, note=note)
-        warnings = plan_warnings(now=now, ends_at=ends_at, leads=self._check_leads(leads))
+        chosen = check_leads(leads, rules=self.rules)
+        warnings = plan_warnings(now=now, ends_at=ends_at, leads=chosen)
         reminder = await self._add(
             NewReminder(
                 owner_id=owner_id,
@@ -130,16 +128,35 @@ class Reminders:
         offer_id: str | None = None,
         zone: str | None = None,
         asked_at: datetime | None = None,
+        repeat: Repeat | None = None,
+        quiet: QuietHours | None = None,
+        link: str | None = None,
     ) -> Promise:
-        """Promise to remind of something at an instant; arguments as in `create_session`.
+        """Promise to remind of something at an instant; other arguments as in `create_session`.
+
+        Args:
+            owner_id: who is reminded.
+            at: when; of what repeats, the first comes on the first day after it that the rule has.
+            note: the owner's own words.
+            destination: where the owner wants it.
+            origin: where it was asked for.
+            locale: the language of the messages.
+            offer_id: the offer of the catalog that it is about.
+            zone: the owner's time zone, by whose clocks it repeats.
+            asked_at: the instant that "in 6 h" was counted from, by default now.
+            repeat: how it repeats, and until when; None for once.
+            quiet: the owner's quiet hours: what falls in them comes at their end.
+            link: the address of the message that it is about.
 
         Raises:
-            TooSoon: the instant is nearer than the soonest that is promised.
-            TooFar: the instant is too far away.
+            TooSoon: the first instant is nearer than the soonest that is promised.
+            TooFar: the first instant is too far away.
+            EndsBeforeFirst: what repeats would end before it came once.
             NoteTooLong: the note is too long.
             TooMany: the owner has as many active reminders as one may have.
         """
-        self._check(at=at, asked_at=asked_at, note=note)
+        recurrence, first = (None, at) if repeat is None else repeat.starting(at, zone=zone)
+        self._check(at=first, asked_at=asked_at, note=note)
         reminder = await self._add(
             NewReminder(
                 owner_id=owner_id,
@@ -147,10 +164,12 @@ class Reminders:
                 destination=destination,
                 origin=origin,
                 locale=locale,
-                occurrences=(PlannedOccurrence(due_at=at),),
+                occurrences=(deferred(first, quiet),),
                 note=note,
                 offer_id=offer_id,
                 zone=zone,
+                recurrence=recurrence,
+                link=link,
             )
         )
         return Promise(reminder)
@@ -183,6 +202,10 @@ class Reminders:
             raise AlreadyOver
         return cancelled
 
+    async def cancel_all(self, owner_id: int, *, latest: ReminderId) -> int:
+        """Cancel the owner's reminders up to the id `latest`; return how many there were."""
+        return await self._shelf.cancel_all(owner_id, latest=latest)
+
     async def undo_cancel(self, owner_id: int, reminder_id: ReminderId) -> Reminder:
         """Bring a cancelled reminder back, without what passed meanwhile. Twice is no error.
 
@@ -200,25 +223,25 @@ class Reminders:
         return reminder
 
     async def snooze(
-        self, owner_id: int, reminder_id: ReminderId, number: int, *, delay: timedelta
+        self, owner_id: int, reminder_id: ReminderId, number: int, *, until: datetime
     ) -> datetime:
-        """Promise the message `number` once more, `delay` from now; return when.
+        """Promise the message `number` once more at `until`, and return that.
 
-        Pressed again, the later wish counts. The other messages of the reminder stay as they are.
+        Pressed again, the later wish counts. The other messages of the reminder, and what a series
+        has coming, stay as they are; quiet hours don't hold it, for who presses is awake.
 
         Raises:
             NotFound: the owner has no such reminder.
-            AlreadyOver: the reminder was cancelled.
+            WasCancelled: the reminder was cancelled.
             TooMany: nothing of it is to come, and the owner has as many as one may have.
         """
-        until = self._clock.now() + delay
         reminder = _found(
             await self._shelf.snooze(
                 owner_id, reminder_id, number, until=until, limit=self.rules.per_user
             )
         )
         if reminder.cancelled_at is not None:
-            raise AlreadyOver
+            raise WasCancelled
         self._wake(until)
         return until
 
@@ -230,22 +253,9 @@ class Reminders:
     def _check(self, *, at: datetime, asked_at: datetime | None, note: str | None) -> datetime:
         """Check the bounds from the instant that the wish counts from, and return that instant."""
         now = self._clock.now() if asked_at is None else asked_at
-        if at - now < self.rules.soonest:
-            raise TooSoon(at=at, soonest=self.rules.soonest)
-        if at - now > self.rules.farthest:
-            raise TooFar(at=at, farthest=self.rules.farthest)
-        if note is not None and len(note) > self.rules.note_length:
-            raise NoteTooLong(length=len(note), limit=self.rules.note_length)
+        check_instant(at, now=now, rules=self.rules)
+        check_note(note, rules=self.rules)
         return now
-
-    def _check_leads(self, leads: Sequence[timedelta] | None) -> Sequence[timedelta]:
-        chosen = leads or self.rules.leads
-        if len(chosen) > self.rules.most_leads:
-            raise TooManyLeads(count=len(chosen), limit=self.rules.most_leads)
-        for lead in chosen:
-            if not timedelta() <= lead <= self.rules.longest_lead:
-                raise LeadOutOfRange(lead=lead, longest=self.rules.longest_lead)
-        return chosen
 
 
 def _found(thing: T | None) -> T:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from bot.reminders.models import OccurrenceState, PlannedOccurrence, ReminderKind
+from bot.reminders.models import OccurrenceState, ReminderKind
+from bot.reminders.repeat import deferred
 from bot.store.tables import occurrences, reminders, users
 from bot.store.wakeups import announce
 from bot.when.quiet import QuietHours
@@ -23,7 +24,7 @@ def minutes(clock: time) -> int:
     return _HOUR * clock.hour + clock.minute
 
 
-def quiet_hours(row: Row[Any]) -> QuietHours | None:
+def quiet_hours(row: Row[*tuple[Any, ...]]) -> QuietHours | None:
     """Read the columns of `users`."""
     if row.zone is None or row.quiet_start is None or row.quiet_end is None:
         return None
@@ -34,12 +35,6 @@ def of_user(connection: Connection, user_id: int) -> QuietHours | None:
     """Return the user's quiet hours, if they have any."""
     row = connection.execute(_SELECT, {"user": user_id}).one_or_none()
     return None if row is None else quiet_hours(row)
-
-
-def planned(at: datetime, quiet: QuietHours | None) -> PlannedOccurrence:
-    """Return the message that was wished for `at`, after the quiet hours that it falls in."""
-    due_at = at if quiet is None else quiet.defer(at)
-    return PlannedOccurrence(due_at=due_at, planned_for=None if due_at == at else at)
 
 
 def plan_again(connection: Connection, user_id: int, *, now: datetime) -> None:
@@ -62,7 +57,7 @@ def plan_again(connection: Connection, user_id: int, *, now: datetime) -> None:
         .with_for_update(of=occurrences)
     )
     for row in rows.all():
-        again = planned(row.planned_for or row.due_at, quiet)
+        again = deferred(row.planned_for or row.due_at, quiet)
         if again.due_at == row.due_at:
             continue
         connection.execute(

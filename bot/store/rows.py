@@ -16,10 +16,8 @@ from bot.reminders.models import (
     ReminderId,
     ReminderKind,
 )
+from bot.reminders.repeat import NOWHERE
 from bot.when.recurrence import Recurrence
-
-_NOWHERE = "UTC"
-"""What counts elapsed time needs no zone, and its owner may never have named one."""
 
 
 def reminder_of(row: Row[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
@@ -66,4 +64,4 @@ def recurrence_of(row: Row[Any]) -> Recurrence | None:
     """Read what of the columns of `reminders` says how it repeats."""
     if row.recurrence is None:
         return None
-    return Recurrence.decode(row.recurrence, zone=row.zone or _NOWHERE, until=row.recurs_until)
+    return Recurrence.decode(row.recurrence, zone=row.zone or NOWHERE, until=row.recurs_until)

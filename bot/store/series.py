@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.reminders.models import OccurrenceState, ReminderId
+from bot.reminders.repeat import deferred
 from bot.store import quiet
 from bot.store.promises import INSERT_OCCURRENCE, latest_number, new_occurrence
 from bot.store.rows import recurrence_of
@@ -89,7 +90,7 @@ def insert_next(
     at = None if recurrence is None else recurrence.next_after(after)
     if at is None:
         return False
-    following = quiet.planned(at, quiet.of_user(connection, reminder.owner_id))
+    following = deferred(at, quiet.of_user(connection, reminder.owner_id))
     number = latest_number(connection, reminder.id) + 1
     connection.execute(INSERT_OCCURRENCE, new_occurrence(reminder.id, number, following))
     announce(connection, following.due_at, now=now)
