@@ -38,7 +38,7 @@ from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
 from bot.reminders.deliver import Deliverer, DeliveryState
 from bot.reminders.roster import Roster
-from bot.reminders.rules import DeliveryRules
+from bot.reminders.rules import DeliveryRules, PromiseRules
 from bot.reminders.service import Reminders
 from bot.reminders.ticker import Ticker
 from bot.services import Services
@@ -261,7 +261,12 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             phrasebook=phrasebook,
             preferences=preferences,
             people=people,
-            reminders=Reminders(shelf=ReminderRepository(store=store), clock=clock, wake=alarm),
+            reminders=Reminders(
+                shelf=ReminderRepository(store=store),
+                clock=clock,
+                wake=alarm,
+                rules=PromiseRules(per_user=settings.reminders_per_user),
+            ),
             privacy=Privacy(
                 shelf=PrivacyRepository(store=store), preferences=preferences, clock=clock
             ),

@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     owner_guild_id: int | None = Field(
         default=None, ge=1, description="The id of the one server that has the /owner commands."
     )
+    reminders_per_user: int = Field(
+        default=50, ge=1, le=1000, description="Active reminders that one user may have."
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
     log_format: LogFormat = Field(default=LogFormat.TEXT, description="text or json.")
     scout_playground_port: int = Field(

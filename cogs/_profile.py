@@ -17,7 +17,7 @@ from bot.discord.people import People, Person
 from bot.preferences import Preferences
 from bot.speech.phrase import Phrase
 from bot.store.users import Wishes
-from cogs._replies import privately, privately_once_done, replace_once_done
+from cogs._replies import privately, privately_once_done, replace_or_reply_once_done
 from cogs.views import profile as views
 from cogs.views.picks import ANY_OF_THEM, picked
 
@@ -59,7 +59,7 @@ class Profiling(commands.Cog):
             profile = await self._profile_changed(person, lambda before: before.changed(wishes))
             return self._profile_card(profile, person, "profile-saved")
 
-        await replace_once_done(interaction, change())
+        await replace_or_reply_once_done(interaction, change())
 
     async def forgotten(self, interaction: Interaction[Any], _: re.Match[str]) -> None:
         """Forget the usual wishes, and say how to take that back."""
@@ -76,7 +76,7 @@ class Profiling(commands.Cog):
             command = self._mentions("gpu profile")
             return views.forgotten_card(before, person.words, profile=command)
 
-        await replace_once_done(interaction, forget())
+        await replace_or_reply_once_done(interaction, forget())
 
     async def restored(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Save again what was forgotten."""
@@ -87,7 +87,7 @@ class Profiling(commands.Cog):
             profile = await self._profile_changed(person, lambda _: Profile(query))
             return self._profile_card(profile, person, "profile-saved")
 
-        await replace_once_done(interaction, restore())
+        await replace_or_reply_once_done(interaction, restore())
 
     async def _profile_changed(
         self, person: Person, change: Callable[[Profile], Profile]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import Interaction, app_commands, ui
@@ -13,6 +13,8 @@ from bot.discord.errors import UserError
 from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
+
+T = TypeVar("T")
 
 MOST_CHOICES = 25  # Discord refuses a longer list of choices whole
 LONGEST_CHOICE = 100
@@ -50,26 +52,25 @@ async def privately_once_done(
 
 async def replace_or_reply(interaction: Interaction[Any], view: ui.LayoutView) -> None:
     """Change the user's own private message in place; answer below a message that others see."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral and message.flags.components_v2:
+    if _is_their_own(interaction.message):
         await interaction.response.edit_message(view=view)
     else:
         await privately(interaction, view)
 
 
-async def replace_once_done(
+async def replace_or_reply_once_done(
     interaction: Interaction[Any], making: Coroutine[Any, Any, ui.LayoutView]
 ) -> None:
-    """Change the user's own private message in place to what is being made, however long it takes.
-
-    The message is one that nobody else sees: a late answer takes its place, whatever it is.
-    """
+    """Do that with what is being made, as slowly as `privately_once_done` allows."""
     task = asyncio.ensure_future(making)
     await asyncio.wait({task}, timeout=SOON)
     if task.done():
         await replace_or_reply(interaction, task.result())
         return
-    await interaction.response.defer()
+    if _is_their_own(interaction.message):
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
     await interaction.edit_original_response(view=await task)
 
 
@@ -83,6 +84,23 @@ def is_own(interaction: Interaction[Any]) -> bool:
         return False
     asked = message.interaction_metadata
     return message.flags.ephemeral or (asked is not None and asked.user.id == interaction.user.id)
+
+
+async def in_time(finding: Coroutine[Any, Any, T]) -> T:
+    """Return what is being looked up for a form: Discord takes no form after a "one moment".
+
+    Raises:
+        UserError: it took too long; nothing was changed.
+    """
+    try:
+        async with asyncio.timeout(2 * SOON - 0.5):
+            return await finding
+    except TimeoutError:
+        raise UserError(Phrase("error-database-busy")) from None
+
+
+def _is_their_own(message: discord.Message | None) -> bool:
+    return message is not None and message.flags.ephemeral and message.flags.components_v2
 
 
 def named_offer(catalog: Catalog, name: str) -> Offer:

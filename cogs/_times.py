@@ -1,7 +1,8 @@
 """Times as a user typed them."""
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,15 @@ from bot.reminders.errors import LeadOutOfRange, TooManyLeads
 from bot.reminders.rules import PromiseRules
 from bot.speech.neutral import neutral
 from bot.speech.phrase import Phrase
-from bot.when import Kind, Reading, Slot, WhenError, read
+from bot.when import Kind, Reading, Slot, Start, WhenError, read, read_start
+from bot.when.every import Every, EveryError, read_every
+from bot.when.instants import instants
+from bot.when.quiet import read_quiet
 
 WORD_SHOWN: Final = 30
 _BETWEEN: Final = re.compile(r"[,，、;；]")
 _SOMEWHERE: Final = ZoneInfo("UTC")
+_LAST_MINUTE: Final = time(23, 59)
 
 
 def read_time(text: str, *, now: datetime, zone: str | None, slot: Slot) -> Reading:
@@ -31,10 +36,69 @@ def read_time(text: str, *, now: datetime, zone: str | None, slot: Slot) -> Read
         UserError: it is no time that can be relied on; the sentence says what to write instead.
     """
     try:
-        return read(text, now=now, zone=ZoneInfo(zone) if zone else _SOMEWHERE, slot=slot)
+        return read(text, now=now, zone=_zone(zone), slot=slot)
     except WhenError as error:
-        word = neutral(error.word or "", most=WORD_SHOWN)
-        raise UserError(Phrase(f"when-{error.problem.value}", {"word": word})) from None
+        raise _unread(error) from None
+
+
+def read_started(text: str, *, now: datetime, zone: str | None) -> Start:
+    """Read when a session began; arguments as for `read_time`.
+
+    Raises:
+        UserError: it is no time in the last days that can be relied on.
+    """
+    try:
+        return read_start(text, now=now, zone=_zone(zone))
+    except WhenError as error:
+        raise _unread(error) from None
+
+
+def read_until(text: str, *, now: datetime, zone: str | None) -> Reading:
+    """Read the end of what repeats: a day alone is meant whole. Arguments as for `read_time`.
+
+    Raises:
+        UserError: it is no time that can be relied on.
+    """
+    reading = read_time(text, now=now, zone=zone, slot=Slot.TIME)
+    if reading.kind is not Kind.DATE:
+        return reading
+    day = reading.at.astimezone(ZoneInfo(reading.zone)).date()
+    return replace(reading, at=instants(day, _LAST_MINUTE, ZoneInfo(reading.zone))[-1])
+
+
+def read_every_option(text: str) -> Every:
+    """Read how often something comes.
+
+    Raises:
+        UserError: it is no rule that can be relied on.
+    """
+    try:
+        return read_every(text)
+    except EveryError as error:
+        word = neutral(text, most=WORD_SHOWN)
+        raise UserError(Phrase(f"every-{error.problem.value}", {"word": word})) from None
+
+
+def read_quiet_option(text: str) -> tuple[time, time] | None:
+    """Read quiet hours, such as `23:00-08:00`; None for "off".
+
+    Raises:
+        UserError: they are no hours that can be relied on.
+    """
+    try:
+        return read_quiet(text)
+    except ValueError:
+        word = neutral(text, most=WORD_SHOWN)
+        raise UserError(Phrase("quiet-unreadable", {"word": word})) from None
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    return ZoneInfo(name) if name else _SOMEWHERE
+
+
+def _unread(error: WhenError) -> UserError:
+    word = neutral(error.word or "", most=WORD_SHOWN)
+    return UserError(Phrase(f"when-{error.problem.value}", {"word": word}))
 
 
 def read_leads(text: str, *, now: datetime) -> tuple[timedelta, ...]:

@@ -23,6 +23,7 @@ from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.when import zones
 from bot.when.zones import ZoneChoice
+from cogs._replies import replace_or_reply_once_done
 from cogs.views.layout import button, card, row, text
 
 TEMPLATE: Final = r"zone:(?P<step>pick|other):(?P<draft>[A-Za-z0-9_-]{1,32})"
@@ -101,15 +102,16 @@ class ZoneQuestion:
             await self._take(interaction, match["draft"], name)
 
     async def _take(self, interaction: Interaction[Any], draft: str, typed: str) -> None:
-        person = await self._people.behind(interaction)
         zone = resolve_zone(typed)
+        await replace_or_reply_once_done(interaction, self._gone_on(interaction, draft, zone))
+
+    async def _gone_on(self, interaction: Interaction[Any], draft: str, zone: str) -> ui.LayoutView:
+        person = await self._people.behind(interaction)
         settings = await self._preferences.set_zone(person.id, zone)
         go_on = self._drafts.pop(draft, None)
         if go_on is None:
-            view = card(text(person.words("zone-forgotten", zone=zone)))
-        else:
-            view = await go_on(interaction, replace(person, settings=settings))
-        await interaction.response.edit_message(view=view)
+            return card(text(person.words("zone-forgotten", zone=zone)))
+        return await go_on(interaction, replace(person, settings=settings))
 
 
 def resolve_zone(typed: str) -> str:

@@ -16,10 +16,12 @@ from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.reminders.rules import PromiseRules
 from bot.speech.locales import Locale
 from bot.speech.phrase import Phrase
+from bot.speech.phrasebook import Words
 from bot.speech.spans import span
+from bot.store.users import UserSettings
 from cogs._places import bot_is_member
 from cogs._replies import privately
-from cogs._times import checked_leads, read_leads
+from cogs._times import checked_leads, read_leads, read_quiet_option
 from cogs._zones import resolve_zone, zone_choices
 from cogs.views.layout import card, text
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bot.discord.client import ScoutBot
 
 LANGUAGE = Literal["auto", "en-US", "zh-CN"]
+USUAL_QUIET = ("22:00-07:00", "23:00-08:00", "00:00-08:00")
 LISTED_SHOWN = 30  # channels: what one still reads, and what one message holds
 
 
@@ -51,16 +54,24 @@ class Settings(commands.GroupCog, group_name="settings"):
         language: LANGUAGE | None = None,
         delivery: Literal["dm", "here"] | None = None,
         leads: str | None = None,
+        quiet: str | None = None,
     ) -> None:
         """Change the user's own settings, and show them."""
         user_id = interaction.user.id
         # Everything is read before anything is stored: a wrong option changes nothing.
         new_zone = None if zone is None else resolve_zone(zone)
         new_leads = None if leads is None else self._leads(leads)
+        new_quiet = None if quiet is None else read_quiet_option(quiet)
+        known_zone = new_zone or (await self._preferences.user(user_id)).zone
+        if new_quiet is not None and known_zone is None:
+            # Hours by the clocks of nobody knows where would be no promise.
+            raise UserError(Phrase("quiet-needs-zone"))
         if new_zone is not None:
             await self._preferences.set_zone(user_id, new_zone)
         if new_leads is not None:
             await self._preferences.set_leads(user_id, new_leads)
+        if quiet is not None:
+            await self._preferences.set_quiet(user_id, new_quiet)
         if language is not None:
             await self._preferences.set_locale(user_id, _locale(language))
         if delivery is not None:
@@ -74,6 +85,17 @@ class Settings(commands.GroupCog, group_name="settings"):
         """Return the time zones that fit what was typed so far, the popular ones first."""
         words = (await self._people.behind(interaction)).words
         return zone_choices(current, now=self._clock.now(), words=words)
+
+    @me.autocomplete("quiet")
+    async def complete_quiet(
+        self, interaction: Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return the usual quiet hours, and the way out of them."""
+        words = (await self._people.behind(interaction)).words
+        usual = [app_commands.Choice(name=each, value=each) for each in USUAL_QUIET]
+        usual.append(app_commands.Choice(name=words("quiet-off"), value="off"))
+        wanted = current.strip().casefold()
+        return [each for each in usual if wanted in each.name.casefold() or wanted == each.value]
 
     @app_commands.command(name="server")
     @app_commands.guild_only()
@@ -121,8 +143,16 @@ class Settings(commands.GroupCog, group_name="settings"):
                 "settings-leads",
                 leads=words("between").join(span(lead, words) for lead in leads),
             ),
+            _quiet(chosen, words),
         ]
         return card(text("\n".join(lines)))
+
+
+def _quiet(chosen: UserSettings, words: Words) -> str:
+    if chosen.quiet is None:
+        return words("settings-quiet-none")
+    start, end = (each.isoformat("minutes") for each in (chosen.quiet.start, chosen.quiet.end))
+    return words("settings-quiet", start=start, end=end)
 
 
 def _changed(settings: GuildSettings, policy: str | None, channel_id: int | None) -> GuildSettings:

@@ -3,7 +3,8 @@
 Commands carry no words in code. Their descriptions come from the locale files by name:
 `/remind session duration:` is described by the message `cmd-remind-session` and its attribute
 `.duration`; a choice `dm` of an option `delivery` is named by the attribute `.delivery-dm`; a
-message context menu is named by `menu-<its name>`.
+message context menu is named by `menu-<key>`, `key` being in its `extras`: the name that Discord
+sends back is the English one, so the menu carries that itself.
 """
 
 import hashlib
@@ -32,12 +33,14 @@ def definitions(
 
     Those that are global, or those of one server.
     """
-    commands = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
-    for command in commands:
+    commands: list[Definition] = []
+    for known in tree.get_commands(guild=guild):
+        command = known.to_dict(tree)
         if command["type"] == AppCommandType.chat_input.value:
             _describe(command, f"cmd-{command['name']}", phrasebook)
         else:
-            _name(command, f"menu-{command['name']}", phrasebook)
+            _name(command, f"menu-{known.extras['key']}", phrasebook)
+        commands.append(command)
     return sorted(commands, key=lambda command: (command["type"], command["name"]))
 
 

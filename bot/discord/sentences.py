@@ -11,6 +11,8 @@ from bot.discord.errors import Sentence, UserError
 from bot.discord.mentions import CommandMentions
 from bot.reminders.errors import (
     AlreadyOver,
+    ChangedMeanwhile,
+    EndsBeforeFirst,
     LeadOutOfRange,
     NoteTooLong,
     NotFound,
@@ -18,7 +20,9 @@ from bot.reminders.errors import (
     TooMany,
     TooManyLeads,
     TooSoon,
+    WasCancelled,
 )
+from bot.speech import stamps
 from bot.speech.neutral import neutral
 from bot.speech.phrase import Phrase
 from bot.store.errors import StoreError
@@ -69,6 +73,11 @@ def _lead_out_of_range(error: LeadOutOfRange, _: CommandMentions) -> Phrase:
     return Phrase("error-reminder-lead-range", {"days": _whole(error.longest, days=1)})
 
 
+def _ends_before_first(error: EndsBeforeFirst, _: CommandMentions) -> Phrase:
+    arguments = {"until": stamps.full(error.until), "first": stamps.full(error.first)}
+    return Phrase("error-reminder-ends-first", arguments)
+
+
 def _whole(length: timedelta, **unit: int) -> str:
     return str(length // timedelta(**unit))
 
@@ -87,6 +96,9 @@ SENTENCES: Final[Mapping[type[Exception], Any]] = {
     StoreError: _says("error-database-busy"),
     NotFound: _not_found,
     AlreadyOver: _says("error-reminder-over"),
+    WasCancelled: _says("error-reminder-cancelled"),
+    ChangedMeanwhile: _says("error-reminder-changed"),
+    EndsBeforeFirst: _ends_before_first,
     TooSoon: _too_soon,
     TooFar: _says("error-reminder-too-far"),
     TooMany: _too_many,

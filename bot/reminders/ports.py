@@ -95,7 +95,6 @@ class ReminderShelf(Protocol):
         """
         ...
 
-
     async def revise(
         self, owner_id: int, reminder_id: ReminderId, revision: Revision, *, limit: int
     ) -> Cancelled | None:

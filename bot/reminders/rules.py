@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import final
+from typing import Final, final
+
+MOST_FAILURES: Final = 5
+"""Messages in a row that no target took, after which a series ends: each costs requests, and too
+many refused ones ban the bot. The owner finds it in their list."""
 
 
 @final

@@ -21,6 +21,11 @@ def notice_text(notice: Notice, *, words: Words, offer: str | None) -> str:
     lines = [f"<@{notice.owner_id}> {_headline(notice, words, offer)}"]
     if notice.note and notice.kind is ReminderKind.SESSION:
         lines.append(words("notice-note", note=neutral(notice.note, most=NOTE_SHOWN)))
+    if notice.link is not None:
+        lines.append(words("notice-link", link=notice.link))
+    if notice.missed:
+        key = "notice-gathered" if notice.was_quiet else "notice-missed"
+        lines.append(words(key, n=notice.missed))
     if notice.late_by is not None and not notice.session_over:
         due = stamps.clock(notice.due_at)
         lines.append(words("notice-late", span=span(notice.late_by, words), due=due))

@@ -11,7 +11,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, true, update
 
 from bot.reminders.errors import ChangedMeanwhile, TooMany
-from bot.reminders.models import OccurrenceState, PlannedOccurrence, Reminder, ReminderId, ReminderKind
+from bot.reminders.models import (
+    OccurrenceState,
+    PlannedOccurrence,
+    Reminder,
+    ReminderId,
+    ReminderKind,
+)
 from bot.reminders.ports import Cancelled, Revision
 from bot.store import series
 from bot.store.promises import (
@@ -48,12 +54,12 @@ def cancel(
     """
     _cancel_where(connection, owner_id, reminders.c.id == reminder_id, now=now)
     reminder = get(connection, owner_id, reminder_id)
-    return None if reminder is None else Cancelled(reminder=reminder, in_flight=_in_flight(reminder))
+    if reminder is None:
+        return None
+    return Cancelled(reminder=reminder, in_flight=_in_flight(reminder))
 
 
-def cancel_all(
-    connection: Connection, owner_id: int, *, latest: ReminderId, now: datetime
-) -> int:
+def cancel_all(connection: Connection, owner_id: int, *, latest: ReminderId, now: datetime) -> int:
     """Cancel all that was there when the owner was asked; see `ReminderShelf.cancel_all`."""
     active_count(connection, owner_id)  # for its lock
     return _cancel_where(connection, owner_id, reminders.c.id <= latest, now=now)

@@ -205,9 +205,7 @@ class DeliveryRepository:
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
     ) -> bool:
         """Note that it was delivered, and plan what follows in a series."""
-        return await self._settle(
-            _SETTLE, due, now, {"message": message_id, "channel": channel_id}
-        )
+        return await self._settle(_SETTLE, due, now, {"message": message_id, "channel": channel_id})
 
     async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
         """Give it back to be tried again at `at`, on the same target."""

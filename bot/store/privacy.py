@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 
 from bot.reminders.models import OccurrenceState
-from bot.store.records import Record, Row, Written, nest, record_of
 from bot.store.promises import active_count
+from bot.store.records import Record, Row, Written, nest, record_of
 from bot.store.store import Store
 from bot.store.tables import metadata, occurrences, reminders
 

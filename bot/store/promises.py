@@ -186,9 +186,7 @@ def owned_by(owner_id: int) -> ColumnElement[bool]:
 
 def with_occurrences() -> Select[Any]:
     """Select reminders with their messages; of a series, which has no end, not those sent."""
-    shown = or_(
-        reminders.c.recurrence.is_(None), occurrences.c.state != OccurrenceState.SENT.value
-    )
+    shown = or_(reminders.c.recurrence.is_(None), occurrences.c.state != OccurrenceState.SENT.value)
     return (
         select(*reminders.c, *(c.label(f"o_{c.name}") for c in occurrences.c))
         .outerjoin(occurrences, and_(occurrences.c.reminder_id == reminders.c.id, shown))

@@ -15,15 +15,12 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.reminders.models import OccurrenceState, ReminderId
 from bot.reminders.repeat import deferred
+from bot.reminders.rules import MOST_FAILURES
 from bot.store import quiet
 from bot.store.promises import INSERT_OCCURRENCE, latest_number, new_occurrence
 from bot.store.rows import recurrence_of
 from bot.store.tables import occurrences, reminders
 from bot.store.wakeups import announce
-
-MOST_FAILURES = 5
-"""Messages in a row that no target took, after which a series ends: each costs requests, and too
-many refused ones ban the bot. The owner finds it in their list."""
 
 _LOCK = select(reminders).where(reminders.c.id == bindparam("reminder")).with_for_update()
 _PLANNED = occurrences.c.snooze_of.is_(None)
@@ -52,7 +49,7 @@ _LATEST_STATES = (
 
 
 def lock(connection: Connection, reminder_id: ReminderId) -> Row[Any]:
-    """Return the reminder's row, to which nobody else adds a message before the transaction ends."""
+    """Return the reminder's row; nobody else adds a message to it before the transaction ends."""
     return connection.execute(_LOCK, {"reminder": reminder_id}).one()
 
 

@@ -1,31 +1,53 @@
-"""How promises are shown: a confirmation, the list, what was cancelled."""
+"""How promises are shown: a confirmation, one reminder whole, what was cancelled or edited."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final
 
 import discord
 from discord import ui
 
-from bot.discord.reminder_buttons import CANCEL
+from bot.discord.reminder_buttons import (
+    CANCEL,
+    EDIT,
+    ENDED,
+    EXTEND,
+    SNOOZE_TOMORROW,
+    SNOOZES,
+)
 from bot.reminders.custom_id import RemindButton
-from bot.reminders.models import DestinationKind, OccurrenceState, Reminder, ReminderKind
+from bot.reminders.edits import Edited
+from bot.reminders.models import (
+    DestinationKind,
+    Occurrence,
+    OccurrenceState,
+    Reminder,
+    ReminderKind,
+)
+from bot.reminders.plan import PlannedWarning
 from bot.reminders.service import Promise
 from bot.speech import stamps
 from bot.speech.neutral import in_one_line, neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
+from bot.speech.recurrences import recurrence_text
 from bot.speech.spans import span
-from cogs.views.layout import ACCENT, MOST_TEXT, card, line, row, text
+from cogs.views.layout import ACCENT, card, row, text
 
 MUTED: Final = discord.Colour(0x80848E)
-LISTED: Final = 10
 NOTE_LISTED: Final = 80
-ROOM_FOR_MORE: Final = 100  # characters of the line that counts what was left out
 NOTE_SHOWN: Final = 500
 UNDO: Final = "undo"
-PICK: Final = "remind:cancel"
 LONGEST_LABEL: Final = 100
+
+
+class Ending(Enum):
+    """Why what was to come of a reminder was cancelled."""
+
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+    """Its session ended early."""
 
 
 class ReminderViews:
@@ -46,62 +68,91 @@ class ReminderViews:
     def confirmation(self, promise: Promise, *, remarks: Sequence[str]) -> ui.LayoutView:
         """Return what a user sees once a promise is stored; the remarks stand below it."""
         reminder, words = promise.reminder, self._words
-        lines = [self._stored(reminder)]
-        for warning in promise.warnings:
-            lines.append(self._warning(warning.due_at, warning.lead))
-            lines += [
-                words("remind-shortened", span=span(lead, words)) for lead in warning.shortened
-            ]
-        lines += [self._place_line(reminder), *remarks]
+        lines = [self._stored(reminder), *self._repeats(reminder)]
+        lines += self._warnings(promise.warnings)
+        lines += [*self._deferred(reminder), self._place_line(reminder), *remarks]
         if reminder.note:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
-        button = self._button(
-            reminder, CANCEL, "remind-cancel-button", discord.ButtonStyle.secondary
-        )
-        return card(text("\n".join(lines)), row(button))
+        if reminder.link is not None:
+            lines.append(words("notice-link", link=reminder.link))
+        return card(text("\n".join(lines)), self._buttons(reminder, EDIT, CANCEL))
 
-    def cancelled(self, reminder: Reminder, *, in_flight: int) -> ui.LayoutView:
+    def edited(self, edited: Edited, *, remarks: Sequence[str]) -> ui.LayoutView:
+        """Return what a user sees after an edit: what was, and what is from now on."""
+        before, after, words = edited.before, edited.after, self._words
+        lines = [words("edited-title", what=self.what(after))]
+        changes = (
+            ("edited-end", _stamp(before.ends_at), _stamp(after.ends_at)),
+            ("edited-next", _stamp(_planned(before)), _stamp(_planned(after))),
+            ("edited-every", self._every(before), self._every(after)),
+            ("edited-note", self._note(before), self._note(after)),
+        )
+        kept = after.kind is ReminderKind.SESSION  # its next warning follows from its end
+        shown = [
+            words(key, old=old, new=new)
+            for key, old, new in changes
+            if old != new and not (kept and key == "edited-next")
+        ]
+        lines += shown or [words("edited-nothing")]
+        lines += self._warnings(edited.warnings)
+        lines += [*self._deferred(after), *remarks]
+        if edited.in_flight:
+            lines.append(words("remind-cancelled-in-flight"))
+        actions = (EDIT, CANCEL) if after.next_due_at is not None else (EDIT,)
+        return card(text("\n".join(lines)), self._buttons(after, *actions))
+
+    def one(self, reminder: Reminder, *, now: datetime) -> ui.LayoutView:
+        """Return one reminder whole, with all that can be done about it."""
+        words, coming = self._words, reminder.next
+        lines = [words("one-title"), f"**{self.what(reminder)}**"]
+        if coming is not None:
+            lines.append(words("one-next", state=self.state(coming, now), **_stamps(coming.due_at)))
+        lines += [*self._repeats(reminder), *self._deferred(reminder), self._place_line(reminder)]
+        if reminder.note and reminder.kind is ReminderKind.SESSION:
+            lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
+        if reminder.link is not None:
+            lines.append(words("notice-link", link=reminder.link))
+        if reminder.cancelled_at is not None:
+            return card(text("\n".join(lines)), self._buttons(reminder, UNDO))
+        runs = reminder.ends_at is not None and reminder.ends_at > now
+        actions = [*((ENDED, EXTEND) if runs else ()), EDIT]
+        if coming is not None:
+            actions.append(CANCEL)
+        return card(text("\n".join(lines)), self._buttons(reminder, *actions))
+
+    def shown(self, reminder: Reminder, number: int, *, now: datetime) -> ui.LayoutView:
+        """Return what a message in a channel hid, with the buttons that it did not have."""
+        lines = [self._words("shown-title"), self.what(reminder)]
+        if reminder.note and reminder.kind is ReminderKind.SESSION:
+            lines.append(self._words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
+        if reminder.link is not None:
+            lines.append(self._words("notice-link", link=reminder.link))
+        if reminder.cancelled_at is not None:
+            return card(text("\n".join(lines)))
+        snoozes = self._buttons(reminder, *SNOOZES, SNOOZE_TOMORROW, number=number)
+        runs = reminder.ends_at is not None and reminder.ends_at > now
+        actions = [*((ENDED, EXTEND) if runs else ()), EDIT]
+        if reminder.next_due_at is not None:
+            actions.append(CANCEL)
+        return card(
+            text("\n".join(lines)), snoozes, self._buttons(reminder, *actions, number=number)
+        )
+
+    def cancelled(
+        self, reminder: Reminder, *, in_flight: int, why: Ending = Ending.CANCELLED
+    ) -> ui.LayoutView:
         """Return what a user sees after a reminder was cancelled, with the way back."""
-        lines = [self._words("remind-cancelled", what=self.what(reminder))]
+        lines = [self._words(f"remind-{why.value}", what=self.what(reminder))]
         if in_flight:
             lines.append(self._words("remind-cancelled-in-flight"))
-        undo = self._button(reminder, UNDO, "remind-undo-button", discord.ButtonStyle.primary)
-        return card(text("\n".join(lines)), row(undo), accent=MUTED)
+        return card(text("\n".join(lines)), self._buttons(reminder, UNDO), accent=MUTED)
 
     def restored(self, reminder: Reminder) -> ui.LayoutView:
         """Return what a user sees after a cancelled reminder was brought back."""
         lines = [self._words("remind-restored", what=self.what(reminder))]
         if reminder.next_due_at is not None:
             lines.append(self._words("remind-restored-next", **_stamps(reminder.next_due_at)))
-        button = self._button(
-            reminder, CANCEL, "remind-cancel-button", discord.ButtonStyle.secondary
-        )
-        return card(text("\n".join(lines)), row(button), accent=ACCENT)
-
-    def listing(
-        self,
-        active: Sequence[Reminder],
-        failed: Sequence[Reminder],
-        *,
-        empty: str,
-        now: datetime,
-    ) -> ui.LayoutView:
-        """Return what a user has coming, and what could not be delivered lately.
-
-        Args:
-            active: what is to come, the next one first.
-            failed: what was given up, the newest first.
-            empty: what to say where nothing is to come.
-            now: aware; the choices of the select tell the time left.
-        """
-        title, coming = self._words("remind-list-title"), self._coming(active) if active else empty
-        items: list[ui.Item[ui.LayoutView]] = [text(title), text(coming)]
-        if failed:
-            room = MOST_TEXT - len(title) - len(coming)
-            items += [line(), text(self._failures(failed, room=room))]
-        if active:
-            items.append(row(self._pick(active, now)))
-        return card(*items)
+        return card(text("\n".join(lines)), self._buttons(reminder, CANCEL), accent=ACCENT)
 
     def what(self, reminder: Reminder) -> str:
         """Return in a few words what a reminder is about."""
@@ -131,6 +182,23 @@ class ReminderViews:
         over = len(said) - LONGEST_LABEL + 1
         return self._words("remind-choice", what=what[:-over] + "…", span=span(left, self._words))
 
+    def state(self, coming: Occurrence, now: datetime) -> str:
+        """Return where a message stands that is to come."""
+        if coming.state is OccurrenceState.CLAIMED:
+            return self._words("state-sending")
+        if coming.due_at <= now:
+            return self._words("state-overdue")
+        if coming.snooze_of is not None:
+            return self._words("state-snoozed")
+        return self._words("state-quiet" if coming.planned_for else "state-planned")
+
+    def place(self, reminder: Reminder) -> str:
+        """Return in a word or two where a reminder goes."""
+        destination = reminder.destination
+        if destination.kind is DestinationKind.DM:
+            return self._words("place-dm")
+        return self._words("place-channel", channel=f"<#{destination.channel_id}>")
+
     # ------------------------------------------------------------------- parts
 
     def _stored(self, reminder: Reminder) -> str:
@@ -141,6 +209,16 @@ class ReminderViews:
         at = reminder.next_due_at or reminder.created_at
         return words("remind-custom-stored", **_stamps(at))
 
+    def _warnings(self, warnings: Sequence[PlannedWarning]) -> list[str]:
+        lines: list[str] = []
+        for warning in warnings:
+            lines.append(self._warning(warning.due_at, warning.lead))
+            lines += [
+                self._words("remind-shortened", span=span(lead, self._words))
+                for lead in warning.shortened
+            ]
+        return lines
+
     def _warning(self, due_at: datetime, lead: timedelta) -> str:
         if not lead:
             return self._words("remind-warning-at-end")
@@ -148,60 +226,37 @@ class ReminderViews:
             "remind-warning", relative=stamps.relative(due_at), lead=span(lead, self._words)
         )
 
-    def _coming(self, active: Sequence[Reminder]) -> str:
-        lines = [
-            self._words(
-                "remind-list-item",
-                what=self.what(each),
-                place=self._place(each),
-                **_stamps(each.next_due_at or each.created_at),
-            )
-            for each in active[:LISTED]
-        ]
-        if len(active) > LISTED:
-            lines.append(self._words("remind-list-more", n=len(active) - LISTED))
-        return "\n".join(lines)
+    def _repeats(self, reminder: Reminder) -> list[str]:
+        if reminder.recurrence is None:
+            return []
+        return [self._words("remind-repeats", every=self._every(reminder))]
 
-    def _failures(self, failed: Sequence[Reminder], *, room: int) -> str:
-        lines = [self._words("remind-list-failed")]
-        room -= len(lines[0]) + ROOM_FOR_MORE
-        for each in failed[:LISTED]:
-            line = self._failure(each)
-            room -= len(line) + 1
-            if room < 0:
-                break
-            lines.append(line)
-        left = len(failed) - (len(lines) - 1)
-        return "\n".join([*lines, *([self._words("remind-list-more", n=left)] if left else [])])
+    def _every(self, reminder: Reminder) -> str:
+        if reminder.recurrence is None:
+            return self._words("every-never")
+        return recurrence_text(reminder.recurrence, self._words)
 
-    def _failure(self, reminder: Reminder) -> str:
-        # Of the warnings of one session, the last that was given up speaks for all.
-        dead = [each for each in reminder.occurrences if each.state is OccurrenceState.DEAD]
-        latest = max(dead, key=lambda each: each.due_at)
-        return self._words(
-            "remind-list-failed-item",
-            what=self.what(reminder),
-            full=stamps.full(latest.due_at),
-            reason=self._reason(latest.reason),
-        )
+    def _deferred(self, reminder: Reminder) -> list[str]:
+        coming = reminder.next
+        if coming is None or coming.planned_for is None:
+            return []
+        return [self._words("remind-quiet-moved", clock=stamps.clock(coming.planned_for))]
 
-    def _reason(self, reason: str | None) -> str:
-        key = f"failed-{reason}"
-        return self._words(key if self._words.has(key) else "failed-other")
+    def _note(self, reminder: Reminder) -> str:
+        if not reminder.note:
+            return self._words("edited-note-none")
+        return self._words("edited-note-is", note=neutral(reminder.note, most=NOTE_SHOWN // 2))
 
-    def _pick(self, active: Sequence[Reminder], now: datetime) -> ui.Select[ui.LayoutView]:
-        options = [
-            discord.SelectOption(label=self.label(each, now), value=str(each.id))
-            for each in active[:LISTED]
-        ]
-        placeholder = self._words("remind-list-pick")
-        return ui.Select(custom_id=PICK, placeholder=placeholder, options=options)
+    def _buttons(
+        self, reminder: Reminder, *actions: str, number: int = 1
+    ) -> ui.ActionRow[ui.LayoutView]:
+        """Return a row of buttons; of the whole reminder rather than a message, `number` is 1."""
+        return row(*(self._button(reminder, action, number) for action in actions))
 
-    def _button(
-        self, reminder: Reminder, action: str, label: str, style: discord.ButtonStyle
-    ) -> ui.Button[ui.LayoutView]:
-        # Of the whole reminder, so the number of no one message: the first.
-        button = RemindButton(tag=self._tag, reminder_id=reminder.id, number=1, action=action)
+    def _button(self, reminder: Reminder, action: str, number: int) -> ui.Button[ui.LayoutView]:
+        button = RemindButton(tag=self._tag, reminder_id=reminder.id, number=number, action=action)
+        label = f"remind-{action}-button" if action in {CANCEL, UNDO} else f"button-{action}"
+        style = discord.ButtonStyle.primary if action == UNDO else discord.ButtonStyle.secondary
         return ui.Button(label=self._words(label), custom_id=button.custom_id, style=style)
 
     def _place_line(self, reminder: Reminder) -> str:
@@ -210,15 +265,17 @@ class ReminderViews:
             return self._words("remind-place-dm")
         return self._words("remind-place-channel", channel=f"<#{destination.channel_id}>")
 
-    def _place(self, reminder: Reminder) -> str:
-        destination = reminder.destination
-        if destination.kind is DestinationKind.DM:
-            return self._words("place-dm")
-        return self._words("place-channel", channel=f"<#{destination.channel_id}>")
-
     def _offer_name(self, reminder: Reminder) -> str | None:
         return None if reminder.offer_id is None else self._speech.name(reminder.offer_id)
 
 
 def _stamps(instant: datetime) -> dict[str, str]:
     return {"full": stamps.full(instant), "relative": stamps.relative(instant)}
+
+
+def _stamp(instant: datetime | None) -> str:
+    return "–" if instant is None else stamps.full(instant)
+
+
+def _planned(reminder: Reminder) -> datetime | None:
+    return None if reminder.next is None else reminder.next.due_at

@@ -29,10 +29,12 @@ def test_every_week_takes_the_weekday_of_the_first_time(text: str) -> None:
     assert rule.days == {0}
 
 
+ZH = ("每个工作日", "周一到周五", "每周一至周五", "周一至五")
+
+
 @pytest.mark.parametrize(
     "text",
-    ["weekdays", "weekday", "every weekday", "mon-fri", "Mon–Fri", "work days", "工作日"]
-    + ["每个工作日", "周一到周五", "每周一至周五", "周一至五"],
+    ["weekdays", "weekday", "every weekday", "mon-fri", "Mon–Fri", "work days", "工作日", *ZH],
 )
 def test_working_days(text: str) -> None:
     assert read_every(text) == Every(days=WEEKDAYS)
@@ -85,10 +87,42 @@ def test_hours_and_minutes_are_elapsed_time(text: str, length: timedelta) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "month", "每月", "2 days", "every other day", "每隔一天", "每隔1周", "2 weeks"]
-    + ["fortnight", "6", "9:00", "1:30", "every day at 9", "twice a day", "mon-thu", "周一到周三"]
-    + ["tomorrow", "in 6h", "6h later", "about 6h", "6h ago", "-6h", "1y2m", "日", "every", "每"]
-    + ["@everyone", "day\u200b", "x" * 101, "6h 6h", "1.5 months", "every every day", "hours"],
+    [
+        *(
+            "",
+            "   ",
+            "month",
+            "每月",
+            "2 days",
+            "every other day",
+            "每隔一天",
+            "每隔1周",
+            "2 weeks",
+        ),
+        *(
+            "fortnight",
+            "6",
+            "9:00",
+            "1:30",
+            "every day at 9",
+            "twice a day",
+            "mon-thu",
+            "周一到周三",
+        ),
+        *(
+            "tomorrow",
+            "in 6h",
+            "6h later",
+            "about 6h",
+            "6h ago",
+            "-6h",
+            "1y2m",
+            "日",
+            "every",
+            "每",
+        ),
+        *("@everyone", "day\u200b", "x" * 101, "6h 6h", "1.5 months", "every every day", "hours"),
+    ],
 )
 def test_what_is_not_surely_a_rule_is_refused(text: str) -> None:
     with pytest.raises(EveryError) as refused:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.when.instants import instants
 from bot.when.recurrence import ALL_DAYS, WEEKDAYS, EachLength, OnDays, Recurrence, Rule
+from tests.when.years import instants_between
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 ZONES = (
@@ -91,9 +92,7 @@ def test_at_the_end_of_the_calendar_there_is_no_next_one() -> None:
     assert rule.next_after(datetime(9999, 12, 31, 23, 30, tzinfo=UTC)) is None
 
 
-INSTANTS = st.datetimes(
-    min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
-)
+INSTANTS = instants_between(1990, 2090)
 RULES = st.one_of(
     st.builds(
         OnDays,

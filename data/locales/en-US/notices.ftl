@@ -8,6 +8,15 @@ notice-over-late = ⏰ { $session } is already over: it ended { $relative }, at 
 notice-custom = ⏰ { $note }
 notice-hidden = ⏰ A reminder of yours is due, and I could not send you a direct message. Only you can see what it says.
 notice-note = > { $note }
+notice-link = -# about { $link }
+notice-missed = -# { $n ->
+        [one] one more came
+       *[other] { $n } more came
+    } due while I was away; this message stands for all of them
+notice-gathered = -# { $n ->
+        [one] one more fell
+       *[other] { $n } more fell
+    } in your quiet hours; this message stands for all of them
 notice-late = -# sorry, { $span } late: it was due at { $due }
 notice-may-repeat = -# this may be a repeat: I could not see whether the first try arrived
 
@@ -24,9 +33,15 @@ moved-owner_may_not_speak = -# here instead of your channel, because you may not
 moved-other = -# here instead of where you wanted it, because that was refused
 
 button-show = Show
-button-snooze_10m = Snooze 10 min
-button-snooze_1h = Snooze 1 h
+button-snooze_10m = 💤 10 min
+button-snooze_30m = 💤 30 min
+button-snooze_1h = 💤 1 h
+button-snooze_tomorrow = 💤 Tomorrow 9:00
+button-ended = Ended early
+button-extend = Extend
+button-edit = Edit
 button-cancel = Cancel the rest
+button-cancel-series = Stop repeating
 
 span-days = { $n } d
 span-hours = { $n } h

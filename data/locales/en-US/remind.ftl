@@ -25,11 +25,11 @@ remind-restored-next = -# Next { $relative }, on { $full }
 remind-list-title = ## Your reminders
 remind-list-empty = You have no reminders. { $session } warns you before a session ends, { $me } reminds you of anything.
 remind-list-item = **{ $what }**
-    { $relative }, on { $full } · { $place }
+    { $relative }, on { $full } · { $place } · { $state }
 remind-list-more = -# and { $n } more after these
 remind-list-failed = ### Could not be delivered
 remind-list-failed-item = - { $what } · { $full } · { $reason }
-remind-list-pick = Cancel one …
+remind-list-pick = Change or cancel one …
 remind-what-session = Session on { $name }, ends { $relative }
 remind-what-session-any = Session, ends { $relative }
 remind-what-custom = { $note }

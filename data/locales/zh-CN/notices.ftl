@@ -8,6 +8,13 @@ notice-over-late = ⏰ { $session }已经结束：{ $relative }（{ $clock }）�
 notice-custom = ⏰ { $note }
 notice-hidden = ⏰ 你有一个提醒到时间了，但我无法给你发私信。内容只有你能看到。
 notice-note = > { $note }
+notice-link = -# 关于 { $link }
+notice-missed = -# { $n ->
+       *[other] 我离线期间另有 { $n } 次到期，这一条代表全部
+    }
+notice-gathered = -# { $n ->
+       *[other] 免打扰时段内另有 { $n } 次，这一条代表全部
+    }
 notice-late = -# 抱歉，晚了 { $span }：本应在 { $due } 提醒
 notice-may-repeat = -# 可能重复：我无法确认上一次是否已送达
 
@@ -24,9 +31,15 @@ moved-owner_may_not_speak = -# 发在这里而不是原频道，因为你目前�
 moved-other = -# 发在这里而不是你选的地方，因为那里拒绝了
 
 button-show = 查看
-button-snooze_10m = 10 分钟后再提醒
-button-snooze_1h = 1 小时后再提醒
+button-snooze_10m = 💤 10 分钟
+button-snooze_30m = 💤 30 分钟
+button-snooze_1h = 💤 1 小时
+button-snooze_tomorrow = 💤 明早 9:00
+button-ended = 已提前结束
+button-extend = 延长
+button-edit = 修改
 button-cancel = 取消后面的提醒
+button-cancel-series = 停止重复
 
 span-days = { $n } 天
 span-hours = { $n } 小时

@@ -1,0 +1,206 @@
+"""Making promises: what was typed is read, the zone asked for where it matters, and stored."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final, final
+
+import discord
+from discord import Interaction, ui
+
+from bot.discord.errors import UserError
+from bot.discord.forms import Field, open_form
+from bot.discord.people import Person
+from bot.reminders.repeat import Repeat
+from bot.reminders.service import Promise
+from bot.speech.neutral import in_one_line
+from bot.speech.phrase import Phrase
+from bot.when import MAX_CHARACTERS, Reading, Slot
+from cogs._places import origin_of
+from cogs._remind_base import NOTE_LENGTH, RemindBase, is_quiet_meanwhile, shown_note
+from cogs._replies import privately_once_done
+from cogs._times import read_every_option, read_started, read_until
+from cogs._zones import GoOn
+
+EXCERPT: Final = 80
+ABOUT_TEMPLATE: Final = r"about:(?P<guild>@me|\d{1,20}):(?P<channel>\d{1,20}):(?P<message>\d{1,20})"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionWish:
+    """`/remind session` as it was typed."""
+
+    duration: str
+    started: str | None = None
+    offer_id: str | None = None
+    leads: tuple[timedelta, ...] | None = None
+    note: str | None = None
+    here: bool | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomWish:
+    """`/remind me` as it was typed."""
+
+    when: str
+    about: str
+    every: str | None = None
+    until: str | None = None
+    here: bool | None = None
+    link: str | None = None
+
+
+class RemindPromises(RemindBase):
+    """The part of the cog that makes promises."""
+
+    async def promise_session(self, interaction: Interaction[Any], wish: SessionWish) -> None:
+        """Store a session and confirm it; ask for the time zone first where it needs one."""
+        person = await self._people.behind(interaction)
+        needs_zone = self._read(wish.duration, person, Slot.DURATION).needs_zone
+        if wish.started is not None:
+            zone, now = person.settings.zone, self._clock.now()
+            needs_zone |= read_started(wish.started, now=now, zone=zone).needs_zone
+        typed = wish.started or wish.duration
+        stored = partial(self._session_stored, wish)
+        await self._once_zone_known(interaction, person, typed, stored, needs_zone=needs_zone)
+
+    async def promise_custom(self, interaction: Interaction[Any], wish: CustomWish) -> None:
+        """Store a reminder and confirm it; ask for the time zone first where it needs one."""
+        person = await self._people.behind(interaction)
+        needs_zone = self._read(wish.when, person, Slot.TIME).needs_zone
+        if wish.until is not None and wish.every is None:
+            raise UserError(Phrase("until-without-every"))
+        if wish.every is not None:
+            needs_zone |= read_every_option(wish.every).needs_zone
+        if wish.until is not None:
+            zone, now = person.settings.zone, self._clock.now()
+            needs_zone |= read_until(wish.until, now=now, zone=zone).needs_zone
+        stored = partial(self._custom_stored, wish)
+        await self._once_zone_known(interaction, person, wish.when, stored, needs_zone=needs_zone)
+
+    async def about_message(self, interaction: Interaction[Any], message: discord.Message) -> None:
+        """Open the form behind "Remind me about this"; nothing of the message is kept by that."""
+        words = (await self._people.behind(interaction)).words
+        excerpt = in_one_line(message.content)
+        if len(excerpt) > EXCERPT:
+            excerpt = excerpt[: EXCERPT - 1].rstrip() + "…"
+        place = "@me" if interaction.guild_id is None else str(interaction.guild_id)
+        await open_form(
+            interaction,
+            title=words("about-form"),
+            custom_id=f"about:{place}:{message.channel.id}:{message.id}",
+            fields=[
+                Field(
+                    name="when",
+                    label=words("about-when"),
+                    hint=words("about-when-hint"),
+                    most=MAX_CHARACTERS,
+                    required=True,
+                ),
+                Field(
+                    name="note",
+                    label=words("about-note"),
+                    value=excerpt,
+                    most=NOTE_LENGTH,
+                    long=True,
+                ),
+            ],
+        )
+
+    async def about_sent(
+        self, interaction: Interaction[Any], match: re.Match[str], fields: Mapping[str, str]
+    ) -> None:
+        """Promise to remind of a message."""
+        words = (await self._people.behind(interaction)).words
+        note = shown_note(fields["note"]) or words("about-note-none")
+        place = f"{match['guild']}/{match['channel']}/{match['message']}"
+        link = f"https://discord.com/channels/{place}"
+        wish = CustomWish(when=fields["when"], about=note, link=link)
+        await self.promise_custom(interaction, wish)
+
+    # ------------------------------------------------------------------- parts
+
+    async def _once_zone_known(
+        self,
+        interaction: Interaction[Any],
+        person: Person,
+        typed: str,
+        stored: GoOn,
+        *,
+        needs_zone: bool,
+    ) -> None:
+        if needs_zone and person.settings.zone is None:
+            await self._question.ask(interaction, person, typed=typed, go_on=stored)
+            return
+        await privately_once_done(interaction, stored(interaction, person))
+
+    async def _session_stored(
+        self, wish: SessionWish, interaction: Interaction[Any], person: Person
+    ) -> ui.LayoutView:
+        asked_at = self._clock.now()
+        reading = self._read(wish.duration, person, Slot.DURATION)
+        ends_at, doubtful = reading.at, reading
+        if wish.started is not None:
+            if not _is_length(reading):
+                raise UserError(Phrase("started-needs-length"))
+            start = read_started(wish.started, now=asked_at, zone=person.settings.zone)
+            ends_at -= timedelta(seconds=start.seconds)
+            if ends_at <= asked_at:
+                raise UserError(Phrase("started-over"))
+        destination, remark = await self._destination(interaction, person, here=wish.here)
+        promise = await self._reminders.create_session(
+            person.id,
+            ends_at=ends_at,
+            destination=destination,
+            origin=origin_of(interaction),
+            locale=person.words.locale,
+            leads=wish.leads or person.settings.leads,
+            offer_id=wish.offer_id,
+            note=wish.note,
+            zone=person.settings.zone,
+            asked_at=asked_at,
+        )
+        remarks = self._remarks(person.words, doubtful, remark)
+        if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
+            remarks.append(person.words("remind-quiet-warnings"))
+        return self._views(person.words).confirmation(promise, remarks=remarks)
+
+    async def _custom_stored(
+        self, wish: CustomWish, interaction: Interaction[Any], person: Person
+    ) -> ui.LayoutView:
+        asked_at = self._clock.now()
+        zone = person.settings.zone
+        reading = self._read(wish.when, person, Slot.TIME)
+        repeat = None
+        if wish.every is not None:
+            until = None
+            if wish.until is not None:
+                until = read_until(wish.until, now=asked_at, zone=zone).at
+            repeat = Repeat(every=read_every_option(wish.every), until=until)
+        destination, remark = await self._destination(interaction, person, here=wish.here)
+        promise = await self._reminders.create_custom(
+            person.id,
+            at=reading.at,
+            note=wish.about,
+            destination=destination,
+            origin=origin_of(interaction),
+            locale=person.words.locale,
+            zone=zone,
+            asked_at=asked_at,
+            repeat=repeat,
+            quiet=person.settings.quiet,
+            link=wish.link,
+        )
+        remarks = self._remarks(person.words, reading, remark)
+        return self._confirmed(person, promise, remarks)
+
+    def _confirmed(self, person: Person, promise: Promise, remarks: list[str]) -> ui.LayoutView:
+        return self._views(person.words).confirmation(promise, remarks=remarks)
+
+
+def _is_length(reading: Reading) -> bool:
+    return bool(reading.parts)
