@@ -5,6 +5,7 @@ from typing import Final
 from discord import app_commands
 
 from bot.speech.phrasebook import Words
+from bot.speech.recurrences import days_text
 from bot.speech.spans import span
 from bot.when.every import Every, EveryError, read_every
 from bot.when.recurrence import ALL_DAYS, WEEKDAYS
@@ -40,5 +41,4 @@ def every_text(every: Every, words: Words) -> str:
         return words("every-choice-day")
     if every.days == WEEKDAYS:
         return words("every-choice-weekday")
-    days = words("between").join(words(f"weekday-{day}") for day in sorted(every.days))
-    return words("every-choice-days", days=days)
+    return words("every-choice-days", days=days_text(every.days, words))

@@ -1,5 +1,6 @@
 """How often something comes, in words, and as it could be typed again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -8,6 +9,7 @@ from bot.speech.phrasebook import Words
 from bot.speech.spans import span
 from bot.when.recurrence import ALL_DAYS, WEEKDAYS, EachLength, OnDays, Recurrence
 
+_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS: Final = ((3600, "h"), (60, "m"), (1, "s"))
 
 
@@ -28,7 +30,12 @@ def typed_every(recurrence: Recurrence, words: Words) -> str:
         return words("every-typed-day")
     if rule.days == WEEKDAYS:
         return words("every-typed-weekdays")
-    return words("between").join(words(f"weekday-{day}") for day in sorted(rule.days))
+    return days_text(rule.days, words)
+
+
+def days_text(days: Iterable[int], words: Words) -> str:
+    """Return days of the week by name, Monday being 0."""
+    return words("between").join(words(f"weekday-{_NAMES[day]}") for day in sorted(days))
 
 
 def typed_length(length: timedelta) -> str:
@@ -52,5 +59,5 @@ def _rule(recurrence: Recurrence, words: Words) -> str:
                 return words("every-day", **said)
             if days == WEEKDAYS:
                 return words("every-weekday", **said)
-            named = words("between").join(words(f"weekday-{day}") for day in sorted(days))
+            named = days_text(days, words)
             return words("every-days", days=named, **said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, final
 
-from sqlalchemy import Connection, and_, delete, exists, func, select
+from sqlalchemy import Connection, and_, delete, exists, func, select, tuple_
 
 from bot.store.store import Store
 from bot.store.tables import dm_channels, occurrences, reminders
@@ -25,6 +25,7 @@ class Retention:
 
         The DM channel of a user goes with their last reminder. So does one that a delivery stored
         while its user erased everything.
+        Of a series that goes on, the messages from before then go.
 
         Returns:
             How many there were.
@@ -32,6 +33,8 @@ class Retention:
         purged = 0
         while count := await self._store.write(lambda connection: _purge_some(connection, before)):
             purged += count
+        while await self._store.write(lambda connection: _purge_sent_of_series(connection, before)):
+            pass
         await self._store.write(_forget_dm_channels)
         return purged
 
@@ -55,3 +58,24 @@ def _purge_some(connection: Connection, before: datetime) -> int:
     )
     over = select(reminders.c.id).where(~still_to_come, latest < before).limit(_CHUNK)
     return connection.execute(delete(reminders).where(reminders.c.id.in_(over))).rowcount
+
+
+def _purge_sent_of_series(connection: Connection, before: datetime) -> int:
+    """Delete old messages of series that go on; the numbers after them are not given again."""
+    newer = occurrences.alias("newer")
+    old = (
+        select(occurrences.c.reminder_id, occurrences.c.number)
+        .join(reminders, reminders.c.id == occurrences.c.reminder_id)
+        .where(
+            reminders.c.recurrence.is_not(None),
+            occurrences.c.next_attempt_at.is_(None),
+            occurrences.c.settled_at < before,
+            exists().where(
+                newer.c.reminder_id == occurrences.c.reminder_id,
+                newer.c.number > occurrences.c.number,
+            ),
+        )
+        .limit(_CHUNK)
+    )
+    which = tuple_(occurrences.c.reminder_id, occurrences.c.number).in_(old)
+    return connection.execute(delete(occurrences).where(which)).rowcount

@@ -104,9 +104,10 @@ class ReminderViews:
     def one(self, reminder: Reminder, *, now: datetime) -> ui.LayoutView:
         """Return one reminder whole, with all that can be done about it."""
         words, coming = self._words, reminder.next
-        lines = [words("one-title"), f"**{self.what(reminder)}**"]
+        lines = [words("remind-one-title"), f"**{self.what(reminder)}**"]
         if coming is not None:
-            lines.append(words("one-next", state=self.state(coming, now), **_stamps(coming.due_at)))
+            state = self.state(coming, now)
+            lines.append(words("remind-one-next", state=state, **_stamps(coming.due_at)))
         lines += [*self._repeats(reminder), *self._deferred(reminder), self._place_line(reminder)]
         if reminder.note and reminder.kind is ReminderKind.SESSION:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))

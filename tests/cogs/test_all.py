@@ -52,6 +52,7 @@ from cogs.about import About
 from cogs.views import changes, comparison, recommendation, sources, unlocking
 from cogs.views import offer as one
 from cogs.views import profile as profile_views
+from cogs.views.reminder_list import ListViews
 from cogs.views.reminders import ReminderViews
 from cogs.views.table import WIDEST, width
 from tests.cogs import limits
@@ -155,7 +156,9 @@ async def test_each_command_option_choice_and_menu_has_its_message_and_none_is_l
             if isinstance(command, discord.app_commands.Command | discord.app_commands.Group)
             else "menu"
         )
-        collect(command.to_dict(whole.bot.tree), f"{kind}-{command.name}")
+        collect(
+            command.to_dict(whole.bot.tree), f"{kind}-{command.extras.get('key', command.name)}"
+        )
     for locale in Locale:
         written: set[str] = set()
         for key, message in messages(locale).items():
@@ -392,6 +395,7 @@ def test_every_confirmation_fits(catalog: Catalog, views: ReminderViews, words: 
 
 def test_the_longest_list_fits(views: ReminderViews, words: Words, catalog: Catalog) -> None:
     most = PromiseRules().per_user
+    lists = ListViews(words=words, views=views)
     empty = words("remind-list-empty", session=MENTION, me=MENTION)
     for make in (custom, session):
         active = [
@@ -401,15 +405,19 @@ def test_the_longest_list_fits(views: ReminderViews, words: Words, catalog: Cata
         failed = [make(LONGEST_NOTE, state=OccurrenceState.DEAD)] * most
         for some in (0, 1, most):
             for dead in (0, 1, most):
-                view = views.listing(active[:some], failed[:dead], empty=empty, now=START)
-                assert limits.of_message(view) == []
+                for number in (0, 1, 99):
+                    view = lists.page(
+                        active[:some], failed[:dead], number=number, empty=empty, now=START
+                    )
+                    assert limits.of_message(view) == []
+        assert limits.of_message(lists.question(active)) == []
 
 
 def test_a_failure_that_does_not_fit_the_list_is_counted(
     views: ReminderViews, words: Words
 ) -> None:
     failed = [custom(LONGEST_NOTE, state=OccurrenceState.DEAD)] * 50
-    view = views.listing([], failed, empty="-", now=START)
+    view = ListViews(words=words, views=views).page([], failed, number=0, empty="-", now=START)
     text = str(view.to_components())
     shown = text.count(words("failed-owner_may_not_speak"))
     assert 0 < shown < 50

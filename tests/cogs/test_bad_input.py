@@ -120,9 +120,9 @@ async def test_fifty_reminders_are_all_one_may_have(town: Town) -> None:
     session = await town.sam.slash(town.square, "remind session", duration="2h")
     assert told_privately(session) == told_privately(one_more)
     assert len(await town.kept(town.sam)) == 50
-    # The full list still fits a message, and autocomplete what Discord takes.
+    # The full list has pages, and autocomplete what Discord takes.
     listed = await town.sam.slash(town.square, "remind list")
-    assert town.words()("remind-list-more", n=40) in said(listed)
+    assert town.words()("remind-list-title-page", page=1, pages=10, n=50) in said(listed)
     assert len(await town.sam.autocomplete(town.square, "remind cancel", "reminder", "")) == 25
     found = await town.sam.autocomplete(town.square, "remind cancel", "reminder", "fiftieth")
     assert len(found) == 1

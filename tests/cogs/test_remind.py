@@ -6,7 +6,7 @@ from simcord.results import InteractionResult
 
 from bot.reminders.models import DestinationKind, ReminderKind
 from bot.speech import stamps
-from cogs.views.reminders import PICK
+from cogs.views.reminder_list import OLD_PICK, PICK
 from tests.cogs.town import START, Town, answer, labels, options, said, told_privately
 
 HOUR = timedelta(hours=1)
@@ -206,9 +206,24 @@ async def test_one_can_be_cancelled_from_the_list(town: Town) -> None:
     await remind(town, "goes", "2h")
     shown = answer(await town.sam.slash(town.square, "remind list"))
     value = next(value for label, value in options(shown).items() if label.startswith("goes"))
-    result = await town.sam.select(shown, [value], custom_id=PICK)
-    assert "goes" in said(result)
+    one = answer(await town.sam.select(shown, [value], custom_id=PICK))
+    assert "goes" in said(one)
+    assert len(await town.kept(town.sam)) == 2
+    await town.sam.click(one, label=town.words()("remind-cancel-button"))
     assert [each.note for each in await town.kept(town.sam)] == ["stays"]
+
+
+async def test_the_select_below_a_list_of_a_former_version_still_cancels(town: Town) -> None:
+    await remind(town, "goes", "2h")
+    shown = answer(await town.sam.slash(town.square, "remind list"))
+    stored = town.env.backend.get_message(shown.channel_id, shown.id)
+    for select in walk_components(stored.components):
+        if select.get("custom_id") == PICK:
+            select["custom_id"] = OLD_PICK
+    (value,) = options(shown).values()
+    result = await town.sam.select(shown, [value], custom_id=OLD_PICK)
+    assert town.words()("remind-undo-button") in labels(answer(result))
+    assert await town.kept(town.sam) == []
 
 
 async def test_cancelling_by_autocomplete_finds_ones_own_by_their_note(town: Town) -> None:
@@ -259,7 +274,9 @@ async def test_cancelling_twice_and_undoing_twice_are_no_errors(town: Town) -> N
         custom_id=custom_id,
     )
     assert len(await town.kept(town.sam)) == 1
-    assert labels(confirmed) == [town.words()("remind-cancel-button")]
+    assert labels(confirmed) == [
+        town.words()(key) for key in ("button-edit", "remind-cancel-button")
+    ]
 
 
 async def test_somebody_elses_id_and_a_missing_one_give_the_same_sentence(town: Town) -> None:

@@ -38,7 +38,7 @@ def tree() -> app_commands.CommandTree[Any]:
     @group.command(name="b", description="…")
     async def b(interaction: discord.Interaction, x: Literal["dm", "here"]) -> None: ...
 
-    @tree.context_menu(name="save")
+    @tree.context_menu(name="Save it", extras={"key": "save"})
     async def save(interaction: discord.Interaction, message: discord.Message) -> None: ...
 
     tree.add_command(group)

@@ -22,6 +22,8 @@ from bot.preferences import Preferences
 from bot.reminders import errors as reminder_errors
 from bot.reminders.errors import (
     AlreadyOver,
+    ChangedMeanwhile,
+    EndsBeforeFirst,
     LeadOutOfRange,
     NoteTooLong,
     NotFound,
@@ -30,7 +32,9 @@ from bot.reminders.errors import (
     TooMany,
     TooManyLeads,
     TooSoon,
+    WasCancelled,
 )
+from bot.speech import stamps
 from bot.speech.locales import Locale
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Phrasebook
@@ -70,6 +74,13 @@ TABLE: list[tuple[Exception, str, dict[str, str | int]]] = [
     (StoreClosed(SECRET), "error-database-busy", {}),
     (NotFound(SECRET), "error-no-such-reminder", {"list": "`/remind list`"}),
     (AlreadyOver(SECRET), "error-reminder-over", {}),
+    (WasCancelled(SECRET), "error-reminder-cancelled", {}),
+    (ChangedMeanwhile(SECRET), "error-reminder-changed", {}),
+    (
+        EndsBeforeFirst(first=START + timedelta(hours=1), until=START),
+        "error-reminder-ends-first",
+        {"first": stamps.full(START + timedelta(hours=1)), "until": stamps.full(START)},
+    ),
     (
         TooSoon(at=START, soonest=timedelta(seconds=10)),
         "error-reminder-too-soon",

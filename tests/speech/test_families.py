@@ -7,7 +7,15 @@ import pytest
 from bot.catalog.facts import Confidence
 from bot.catalog.offer import Assigned, Status
 from bot.catalog.quota import Weekday
-from bot.discord.reminder_buttons import SNOOZES
+from bot.discord.reminder_buttons import (
+    CANCEL,
+    EDIT,
+    ENDED,
+    EXTEND,
+    SHOW,
+    SNOOZE_TOMORROW,
+    SNOOZES,
+)
 from bot.discord.verdicts import CHANNEL_REFUSED, DM_REFUSED
 from bot.reminders.models import ChannelPolicy
 from bot.reminders.targets import SERVER_POLICY
@@ -15,6 +23,7 @@ from bot.speech.locales import Locale
 from bot.speech.offers import DEMANDS
 from bot.speech.phrasebook import Phrasebook
 from bot.when import Problem
+from bot.when.every import EveryProblem
 from tests.speech.test_keys import messages
 
 REFUSALS = {*DM_REFUSED.values(), *CHANNEL_REFUSED.values(), SERVER_POLICY, "owner_may_not_speak"}
@@ -32,7 +41,12 @@ FAMILIES = {
     "language-": {*Locale, "auto"},
     "server-language-": {*Locale, "auto"},
     "delivery-": {"dm", "here"},
-    "button-": {*SNOOZES, "cancel", "show", "too-old"},
+    "button-": {*SNOOZES, SNOOZE_TOMORROW, ENDED, EXTEND, EDIT, SHOW, CANCEL}
+    | {"cancel-series", "too-old"},
+    "every-": {each.value for each in EveryProblem}
+    | {"day", "weekday", "days", "length", "until", "never", "typed-day", "typed-weekdays"}
+    | {f"choice-{each}" for each in ("day", "weekday", "week", "days")},
+    "state-": {"planned", "snoozed", "quiet", "sending", "overdue"},
 }
 
 

@@ -26,8 +26,8 @@ extend-not-length = Say how much longer, such as 1h or 30 min.
 remind-ended = ✅ Noted, it ended early. No more warnings: { $what }
 remind-ended-already = ✅ Noted, it ended early. Nothing more was to come.
 
-one-title = ### Your reminder
-one-next = Next { $relative }, on { $full } · { $state }
+remind-one-title = ### Your reminder
+remind-one-next = Next { $relative }, on { $full } · { $state }
 state-planned = planned
 state-snoozed = snoozed
 state-quiet = waits for the end of your quiet hours

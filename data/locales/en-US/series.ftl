@@ -12,13 +12,6 @@ every-choice-day = every day
 every-choice-weekday = every weekday, Monday to Friday
 every-choice-week = every week, on the day of the first one
 every-choice-days = every { $days }
-weekday-0 = Monday
-weekday-1 = Tuesday
-weekday-2 = Wednesday
-weekday-3 = Thursday
-weekday-4 = Friday
-weekday-5 = Saturday
-weekday-6 = Sunday
 
 remind-repeats = 🔁 { $every }
 remind-quiet-moved = -# { $clock } is in your quiet hours, so it comes when they end.

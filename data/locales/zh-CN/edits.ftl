@@ -26,8 +26,8 @@ extend-not-length = 请写要延长多久，例如 1小时、30分钟。
 remind-ended = ✅ 好的，会话已提前结束，不再提醒：{ $what }
 remind-ended-already = ✅ 好的，会话已提前结束。本来也没有后续提醒了。
 
-one-title = ### 你的提醒
-one-next = 下一次：{ $relative }（{ $full }）· { $state }
+remind-one-title = ### 你的提醒
+remind-one-next = 下一次：{ $relative }（{ $full }）· { $state }
 state-planned = 已安排
 state-snoozed = 稍后再提醒
 state-quiet = 等免打扰时段结束

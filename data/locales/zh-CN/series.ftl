@@ -12,13 +12,6 @@ every-choice-day = 每天
 every-choice-weekday = 每个工作日（周一到周五）
 every-choice-week = 每周（与第一次同一天）
 every-choice-days = 每逢{ $days }
-weekday-0 = 周一
-weekday-1 = 周二
-weekday-2 = 周三
-weekday-3 = 周四
-weekday-4 = 周五
-weekday-5 = 周六
-weekday-6 = 周日
 
 remind-repeats = 🔁 { $every }
 remind-quiet-moved = -# { $clock } 在你的免打扰时段内，所以会在时段结束时提醒。
