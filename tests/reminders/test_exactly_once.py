@@ -1,7 +1,7 @@
 import asyncio
 import shutil
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,9 +15,12 @@ from bot.reminders.outcome import Refused
 from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
+from bot.when.recurrence import EachLength, Recurrence
 from tests.databases import FakeClock
 from tests.reminders.simulated import Fault, SimulatedDiscord, deliver, worker
 from tests.store.promises import OWNER, custom
+
+QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,50 @@ def test_whatever_fails_and_whoever_dies_each_reminder_arrives_exactly_once(
         path = Path(folder) / "scout.sqlite3"
         shutil.copy(empty_database, path)
         asyncio.run(live_through(rounds, f"sqlite:///{path}"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(rounds=ROUNDS)
+def test_each_time_of_a_series_is_told_by_exactly_one_message(
+    empty_database: Path, rounds: list[Round]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "scout.sqlite3"
+        shutil.copy(empty_database, path)
+        asyncio.run(repeat_through(rounds, f"sqlite:///{path}"))
+
+
+async def repeat_through(rounds: list[Round], address: str) -> None:
+    """Every quarter of an hour; a message stands for itself and for what it says was missed."""
+    clock = FakeClock()
+    start = clock.now()
+    store = await Store.open(address, clock=clock)
+    promises, deliveries = ReminderRepository(store=store), DeliveryRepository(store=store)
+    discord = SimulatedDiscord(clock)
+    recurrence = Recurrence(rule=EachLength(QUARTER, start), zone="UTC")
+    stored = await promises.add(replace(custom(start), recurrence=recurrence), limit=9)
+    for number, life in enumerate(rounds):
+        discord.faults = deque(life.faults)
+        deliverer = worker(store, discord, name=f"worker {number}")
+        await deliver(deliverer)
+        if life.stops_well:
+            await deliverer.stop()
+        clock.advance(life.then_wait)
+    discord.faults.clear()
+    while (await deliveries.next_due() or clock.now()) <= clock.now():
+        await deliver(worker(store, discord, name="the last"))
+        clock.advance(timedelta(seconds=1))
+    told = Counter(
+        notice.due_at + step * QUARTER
+        for notice in (message.notice for message in discord.messages)
+        for step in range(notice.missed + 1)
+    )
+    found = await promises.get(OWNER, stored.id)
+    assert found is not None
+    (coming,) = [each for each in found.occurrences if each.is_live]
+    wanted = [start + step * QUARTER for step in range((coming.due_at - start) // QUARTER)]
+    assert told == Counter(wanted)
+    await store.close()
 
 
 async def live_through(rounds: list[Round], address: str) -> None:

@@ -3,7 +3,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.store import migrate
+from bot.store.deliveries import DeliveryRepository
 from bot.store.errors import DatabaseTooNew, DatabaseUnreachable
+from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import metadata
 from bot.store.users import UserRepository, UserSettings
-from tests.databases import FakeClock
+from tests.databases import START, FakeClock
+from tests.store.promises import OWNER
 
 
 async def differences(store: Store) -> Sequence[object]:
@@ -115,6 +118,42 @@ async def test_the_first_version_comes_to_the_present_one_with_its_data(
     await users.change_wishes(7, lambda _: {"card": False})
     assert await users.get(7) == replace(kept, wishes={"card": False})
     await store.close()
+
+
+async def test_what_a_former_version_promised_is_there_after_the_upgrade(
+    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "HEAD", "0002")
+        former = await Store.open(database_address, clock=clock)
+        await former.write(_promise_as_of_0002)
+        await former.close()
+    store = await Store.open(database_address, clock=clock)
+    assert await differences(store) == []
+    (kept,) = await ReminderRepository(store=store).active(OWNER)
+    assert (kept.note, kept.next_due_at) == ("old", clock.now())
+    assert (kept.recurrence, kept.link, kept.revision) == (None, None, 0)
+    user = await UserRepository(store=store).get(OWNER)
+    assert (user.zone, user.quiet) == ("Europe/Berlin", None)
+    (due,) = await DeliveryRepository(store=store).claim(
+        worker="w", now=clock.now(), lease=timedelta(minutes=1), limit=9
+    )
+    assert due.reminder.id == kept.id
+    await store.close()
+
+
+def _promise_as_of_0002(connection: Connection) -> None:
+    now = (START - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    parameters = {"owner": OWNER, "now": now}
+    for statement in (
+        "INSERT INTO users (user_id, zone, delivery, created_at, updated_at)"
+        " VALUES (:owner, 'Europe/Berlin', 'dm', :now, :now)",
+        "INSERT INTO reminders (owner_id, kind, note, destination, locale, created_at)"
+        " VALUES (:owner, 'custom', 'old', 'dm', 'en-US', :now)",
+        "INSERT INTO occurrences (reminder_id, number, due_at, state, next_attempt_at, attempt,"
+        " target_index, refusals) SELECT id, 1, :now, 'pending', :now, 0, 0, 0 FROM reminders",
+    ):
+        connection.execute(text(statement), parameters)
 
 
 def test_the_head_in_the_code_is_the_newest_script() -> None:

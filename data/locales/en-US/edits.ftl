@@ -11,7 +11,7 @@ edited-nothing = Nothing was different, so it stays as it was.
 
 edit-form = Edit the reminder
 edit-when = When
-edit-ends = When the session ends, or how long it still runs
+edit-ends = New end, or how long it still runs
 edit-unchanged = leave empty to keep it
 edit-about = What to remind you of
 edit-note = A note for yourself

@@ -33,10 +33,10 @@ moved-owner_may_not_speak = -# here instead of your channel, because you may not
 moved-other = -# here instead of where you wanted it, because that was refused
 
 button-show = Show
-button-snooze_10m = 💤 10 min
-button-snooze_30m = 💤 30 min
-button-snooze_1h = 💤 1 h
-button-snooze_tomorrow = 💤 Tomorrow 9:00
+button-snooze_10m = Snooze 10 min
+button-snooze_30m = Snooze 30 min
+button-snooze_1h = Snooze 1 h
+button-snooze_tomorrow = Snooze to tomorrow 9:00
 button-ended = Ended early
 button-extend = Extend
 button-edit = Edit

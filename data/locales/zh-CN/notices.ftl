@@ -31,10 +31,10 @@ moved-owner_may_not_speak = -# 发在这里而不是原频道，因为你目前�
 moved-other = -# 发在这里而不是你选的地方，因为那里拒绝了
 
 button-show = 查看
-button-snooze_10m = 💤 10 分钟
-button-snooze_30m = 💤 30 分钟
-button-snooze_1h = 💤 1 小时
-button-snooze_tomorrow = 💤 明早 9:00
+button-snooze_10m = 10 分钟后再提醒
+button-snooze_30m = 30 分钟后再提醒
+button-snooze_1h = 1 小时后再提醒
+button-snooze_tomorrow = 明早 9:00 再提醒
 button-ended = 已提前结束
 button-extend = 延长
 button-edit = 修改
