@@ -146,12 +146,18 @@ def _promise_as_of_0002(connection: Connection) -> None:
     now = (START - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
     parameters = {"owner": OWNER, "now": now}
     for statement in (
-        "INSERT INTO users (user_id, zone, delivery, created_at, updated_at)"
-        " VALUES (:owner, 'Europe/Berlin', 'dm', :now, :now)",
-        "INSERT INTO reminders (owner_id, kind, note, destination, locale, created_at)"
-        " VALUES (:owner, 'custom', 'old', 'dm', 'en-US', :now)",
-        "INSERT INTO occurrences (reminder_id, number, due_at, state, next_attempt_at, attempt,"
-        " target_index, refusals) SELECT id, 1, :now, 'pending', :now, 0, 0, 0 FROM reminders",
+        (
+            "INSERT INTO users (user_id, zone, delivery, created_at, updated_at)"
+            " VALUES (:owner, 'Europe/Berlin', 'dm', :now, :now)"
+        ),
+        (
+            "INSERT INTO reminders (owner_id, kind, note, destination, locale, created_at)"
+            " VALUES (:owner, 'custom', 'old', 'dm', 'en-US', :now)"
+        ),
+        (
+            "INSERT INTO occurrences (reminder_id, number, due_at, state, next_attempt_at, attempt,"
+            " target_index, refusals) SELECT id, 1, :now, 'pending', :now, 0, 0, 0 FROM reminders"
+        ),
     ):
         connection.execute(text(statement), parameters)
 
