@@ -1,7 +1,7 @@
 """Making promises: what was typed is read, the zone asked for where it matters, and stored."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -60,27 +60,34 @@ class RemindPromises(RemindBase):
     async def promise_session(self, interaction: Interaction[Any], wish: SessionWish) -> None:
         """Store a session and confirm it; ask for the time zone first where it needs one."""
         person = await self._people.behind(interaction)
-        needs_zone = self._read(wish.duration, person, Slot.DURATION).needs_zone
+        by_clock: list[str] = []  # what means nothing without a zone
+        if self._read(wish.duration, person, Slot.DURATION).needs_zone:
+            by_clock.append(wish.duration)
         if wish.started is not None:
             zone, now = person.settings.zone, self._clock.now()
-            needs_zone |= read_started(wish.started, now=now, zone=zone).needs_zone
-        typed = wish.started or wish.duration
-        stored = partial(self._session_stored, wish)
-        await self._once_zone_known(interaction, person, typed, stored, needs_zone=needs_zone)
+            if read_started(wish.started, now=now, zone=zone).needs_zone:
+                by_clock.append(wish.started)
+        await self._once_zone_known(
+            interaction, person, by_clock, partial(self._session_stored, wish)
+        )
 
     async def promise_custom(self, interaction: Interaction[Any], wish: CustomWish) -> None:
         """Store a reminder and confirm it; ask for the time zone first where it needs one."""
         person = await self._people.behind(interaction)
-        needs_zone = self._read(wish.when, person, Slot.TIME).needs_zone
+        by_clock: list[str] = []
+        if self._read(wish.when, person, Slot.TIME).needs_zone:
+            by_clock.append(wish.when)
         if wish.until is not None and wish.every is None:
             raise UserError(Phrase("until-without-every"))
-        if wish.every is not None:
-            needs_zone |= read_every_option(wish.every).needs_zone
+        if wish.every is not None and read_every_option(wish.every).needs_zone:
+            by_clock.append(wish.every)
         if wish.until is not None:
             zone, now = person.settings.zone, self._clock.now()
-            needs_zone |= read_until(wish.until, now=now, zone=zone).needs_zone
-        stored = partial(self._custom_stored, wish)
-        await self._once_zone_known(interaction, person, wish.when, stored, needs_zone=needs_zone)
+            if read_until(wish.until, now=now, zone=zone).needs_zone:
+                by_clock.append(wish.until)
+        await self._once_zone_known(
+            interaction, person, by_clock, partial(self._custom_stored, wish)
+        )
 
     async def about_message(self, interaction: Interaction[Any], message: discord.Message) -> None:
         """Open the form behind "Remind me about this"; nothing of the message is kept by that."""
@@ -128,13 +135,11 @@ class RemindPromises(RemindBase):
         self,
         interaction: Interaction[Any],
         person: Person,
-        typed: str,
+        by_clock: Sequence[str],
         stored: GoOn,
-        *,
-        needs_zone: bool,
     ) -> None:
-        if needs_zone and person.settings.zone is None:
-            await self._question.ask(interaction, person, typed=typed, go_on=stored)
+        if by_clock and person.settings.zone is None:
+            await self._question.ask(interaction, person, typed=by_clock[0], go_on=stored)
             return
         await privately_once_done(interaction, stored(interaction, person))
 

@@ -82,11 +82,14 @@ class Every:
         return self.length is None
 
     def starting(self, at: datetime, *, zone: ZoneInfo) -> tuple[Rule, datetime]:
-        """Return the rule that goes on from `at`, and its first instant, which may be later."""
+        """Return the rule that goes on from `at`, and its first instant, which may be later.
+
+        Days go on at the full minute: who said "in 2 h" at 14:19:24 means 16:19.
+        """
         if self.length is not None:
             return EachLength(self.length, at), at.astimezone(UTC)
         local = at.astimezone(zone)
-        clock = time(local.hour, local.minute, local.second)
+        clock = time(local.hour, local.minute)
         rule = OnDays(self.days or frozenset({local.weekday()}), clock)
         if local.weekday() in rule.days:
             return rule, at.astimezone(UTC)

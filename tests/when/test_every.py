@@ -152,6 +152,13 @@ def test_a_first_time_on_another_day_moves_to_the_next_day_of_the_rule() -> None
     assert rule.at.isoformat() == "09:00:00"
 
 
+def test_days_go_on_at_the_full_minute() -> None:
+    rule, first = read_every("day").starting(MONDAY_9 + timedelta(seconds=24), zone=BERLIN)
+    assert first == MONDAY_9 + timedelta(seconds=24)
+    assert isinstance(rule, OnDays)
+    assert rule.next_after(first, BERLIN) == MONDAY_9 + DAY
+
+
 def test_a_length_counts_from_the_first_time_itself() -> None:
     assert read_every("6h").starting(MONDAY_9, zone=BERLIN) == (
         EachLength(6 * HOUR, MONDAY_9),
