@@ -244,6 +244,18 @@ async def test_old_buttons_go_on_working(town: Town) -> None:
     assert snoozes == [START + 6 * HOUR + 30 * MINUTE]
 
 
+async def test_a_button_on_a_slow_store_says_one_moment_and_then_answers(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await warned(town)
+    monkeypatch.setattr("cogs._replies.SOON", 0.0)
+    await press(town.sam, town, message, "button-ended")
+    await town.env.settle()
+    assert await town.kept(town.sam) == []
+    form = await press(town.sam, town, message, "button-edit")
+    assert told_privately(form) == town.words()("error-database-busy")
+
+
 # -------------------------------------------------------------------------------- the list
 
 
