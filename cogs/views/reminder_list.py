@@ -101,7 +101,7 @@ class ListViews:
             what=self.views.what(reminder),
             place=self.views.place(reminder),
             state=self.views.state(coming, now),
-            full=stamps.full(coming.due_at),
+            at=stamps.short(coming.due_at),
             relative=stamps.relative(coming.due_at),
         )
         if reminder.recurrence is not None:

@@ -25,7 +25,7 @@ remind-restored-next = -# Next { $relative }, on { $full }
 remind-list-title = ## Your reminders
 remind-list-empty = You have no reminders. { $session } warns you before a session ends, { $me } reminds you of anything.
 remind-list-item = **{ $what }**
-    { $relative }, on { $full } · { $place } · { $state }
+    { $relative }, { $at } · { $place } · { $state }
 remind-list-more = -# and { $n } more after these
 remind-list-failed = ### Could not be delivered
 remind-list-failed-item = - { $what } · { $full } · { $reason }

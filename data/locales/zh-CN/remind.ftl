@@ -25,7 +25,7 @@ remind-restored-next = -# 下一次：{ $relative }（{ $full }）
 remind-list-title = ## 我的提醒
 remind-list-empty = 你还没有提醒。{ $session } 可以在会话结束前提醒你，{ $me } 可以提醒任何事。
 remind-list-item = **{ $what }**
-    { $relative }（{ $full }）· { $place } · { $state }
+    { $relative }（{ $at }）· { $place } · { $state }
 remind-list-more = -# 之后还有 { $n } 个
 remind-list-failed = ### 未能送达
 remind-list-failed-item = - { $what } · { $full } · { $reason }
