@@ -111,6 +111,7 @@ def undo_cancel(
     goes_on = bool(restored.rowcount) or reminder.next_due_at is not None
     if reminder.recurrence is not None and not _has_planned(connection, reminder_id):
         row = series.lock(connection, reminder_id)
+        assert row is not None  # noqa: S101 - this transaction has locked it
         goes_on = series.insert_next(connection, row, after=now, now=now) or goes_on
     if not goes_on:
         return reminder

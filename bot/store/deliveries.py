@@ -316,6 +316,8 @@ class DeliveryRepository:
 
         def work(connection: Connection) -> bool:
             reminder = series.lock(connection, due.reminder.id)
+            if reminder is None:
+                return False
             marked = connection.execute(statement, {**_fence_of(due), "now": now, **parameters})
             if marked.rowcount == 1:
                 series.plan_next(connection, reminder, due.number, now=now)

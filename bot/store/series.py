@@ -48,9 +48,12 @@ _LATEST_STATES = (
 )
 
 
-def lock(connection: Connection, reminder_id: ReminderId) -> Row[Any]:
-    """Return the reminder's row; nobody else adds a message to it before the transaction ends."""
-    return connection.execute(_LOCK, {"reminder": reminder_id}).one()
+def lock(connection: Connection, reminder_id: ReminderId) -> Row[Any] | None:
+    """Return the reminder's row; nobody else adds a message to it before the transaction ends.
+
+    None where its owner erased it.
+    """
+    return connection.execute(_LOCK, {"reminder": reminder_id}).one_or_none()
 
 
 def plan_next(connection: Connection, reminder: Row[Any], number: int, *, now: datetime) -> None:

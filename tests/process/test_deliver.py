@@ -18,6 +18,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HOSTILE = "tea @everyone <@{other}> [free](https://example.com) **now**"
 
 
+SNOOZES_AND_EDIT = [
+    "Snooze 10 min",
+    "Snooze 30 min",
+    "Snooze 1 h",
+    "Snooze to tomorrow 9:00",
+    "Edit",
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
     """Who was promised what; the bot that delivers it is running."""
@@ -107,7 +116,7 @@ async def test_a_reminder_by_direct_message_is_readable_on_a_lock_screen(night: 
     message = await night.stage.reminder("tea", night.dm("plain"))
     assert message.content.startswith(f"{night.users['plain'].mention} ⏰ ")
     assert not message.flags & MessageFlag.COMPONENTS_V2
-    assert [button.label for button in message.buttons] == ["Snooze 10 min", "Snooze 1 h"]
+    assert [button.label for button in message.buttons] == SNOOZES_AND_EDIT
 
 
 async def test_a_reminder_pings_its_owner_alone(night: Night) -> None:
@@ -140,14 +149,21 @@ async def test_a_reminder_in_the_channel_speaks_its_owners_language(night: Night
     scene = night.stage.scene
     message = await night.stage.reminder("喝茶", scene.channel)
     assert message.mentioned_users == (scene.ming,)
-    assert [button.label for button in message.buttons] == ["10 分钟后再提醒", "1 小时后再提醒"]
+    assert [button.label for button in message.buttons] == [
+        "10 分钟后再提醒",
+        "30 分钟后再提醒",
+        "1 小时后再提醒",
+        "明早 9:00 再提醒",
+        "修改",
+    ]
 
 
 async def test_a_warning_names_the_provider_and_the_end_of_the_session(night: Night) -> None:
     message = await night.stage.reminder("Kaggle", night.dm("session"))
     assert "save it" in message.content
     assert ":R>" in message.content
-    assert "Cancel the rest" in [button.label for button in message.buttons]
+    labels = [button.label for button in message.buttons]
+    assert labels[4:] == ["Ended early", "Extend", "Edit"]
 
 
 async def test_closed_direct_messages_lead_to_the_channel_without_the_note(night: Night) -> None:
@@ -199,7 +215,7 @@ async def test_what_cannot_go_to_its_channel_comes_by_direct_message_and_says_wh
     assert stage.told(night.dm("stuck")) == []
 
 
-@pytest.mark.parametrize("label", ["Snooze 10 min", "Snooze 1 h"])
+@pytest.mark.parametrize("label", ["Snooze 10 min", "Snooze 30 min", "Snooze 1 h"])
 async def test_a_reminder_can_be_snoozed(night: Night, label: str) -> None:
     message = await night.stage.reminder("tea", night.dm("plain"))
     answer = await night.stage.fake.click(night.users["plain"], message, label)

@@ -9,6 +9,7 @@ from bot.reminders.notice import missed
 from bot.reminders.ports import Revision
 from bot.reminders.rules import MOST_FAILURES
 from bot.store.deliveries import DeliveryRepository
+from bot.store.privacy import PrivacyRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.retention import Retention
 from bot.store.store import Store
@@ -120,6 +121,17 @@ async def test_a_worker_that_lost_its_claim_plans_nothing(
     )
     assert sorted(answers) == [False, False, False, True]
     assert await coming(promises, stored.id) == [START + HOUR]
+
+
+async def test_one_that_its_owner_erased_while_it_was_sent_is_nobodys(
+    store: Store, promises: ReminderRepository, deliveries: DeliveryRepository, clock: FakeClock
+) -> None:
+    stored = await promises.add(hourly(START), limit=50)
+    due = await claimed(deliveries, clock)
+    await deliveries.begin(due, now=clock.now(), lease=LEASE, clear_doubt=False)
+    await PrivacyRepository(store=store).erase(OWNER)
+    assert not await deliveries.settle(due, now=clock.now(), message_id=1, channel_id=2)
+    assert await promises.get(OWNER, stored.id) is None
 
 
 async def test_a_series_ends_with_its_last_instant(
