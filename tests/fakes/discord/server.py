@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from aiohttp import web
 
-from tests.fakes.discord import control, routes_bot, routes_channels, routes_interactions
+from tests.fakes.discord import control, routes_bot, routes_channels, routes_interactions, uploads
 from tests.fakes.discord.actions import Actions
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.openapi import RequestSchemas
@@ -77,6 +77,7 @@ class FakeDiscord(Actions):
         app = web.Application(client_max_size=_BODY_LIMIT)
         app.router.add_get("/gateway", self.gateway.serve)
         control.add_to(app, self)
+        uploads.add_to(app, self.state)
         rest = Rest(self.state)
         rest.add_to(
             app,
@@ -88,6 +89,7 @@ class FakeDiscord(Actions):
         self._runner = runner
         self._port = int(runner.addresses[0][1])
         self.state.gateway_url = f"ws://{self._host}:{self._port}/gateway"
+        self.state.cdn_url = f"http://{self._host}:{self._port}"
         return self
 
     async def stop(self) -> None:

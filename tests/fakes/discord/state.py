@@ -82,6 +82,7 @@ class State:
         self.schemas = schemas
         self.token = _token(self.world.bot.id)
         self.gateway_url = ""
+        self.cdn_url = ""
         self.gateway = Gateway(world=self.world, token=self.token, url=lambda: self.gateway_url)
         self.date_skew_s = 0.0
         """Added to the `Date` header of REST answers."""

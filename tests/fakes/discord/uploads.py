@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from aiohttp import web
+
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.rest import Call
+from tests.fakes.discord.state import State
 from tests.fakes.discord.wire import Payload
 
 
@@ -21,9 +24,8 @@ def attachments(call: Call, body: Payload, channel_id: int) -> list[Payload]:
         index = upload.field.removeprefix("files[").removesuffix("]")
         attachment_id = str(call.state.snowflakes.next())
         call.state.uploads[attachment_id] = upload.content
-        url = (
-            f"https://cdn.discordapp.com/attachments/{channel_id}/{attachment_id}/{upload.filename}"
-        )
+        path = f"attachments/{channel_id}/{attachment_id}/{upload.filename}"
+        url = f"{call.state.cdn_url}/{path}"
         written.append(
             {
                 "id": attachment_id,
@@ -46,3 +48,13 @@ def after_edit(call: Call, body: Payload, message: Message) -> list[Payload] | N
     listed = {str(a.get("id")) for a in body.get("attachments") or ()}
     keep_all = body.get("attachments") is None
     return [a for a in message.attachments if keep_all or a["id"] in listed] + new
+
+
+def add_to(app: web.Application, state: State) -> None:
+    """Serve what was uploaded, as Discord's CDN does: to anybody who has the address."""
+
+    async def upload(request: web.Request) -> web.Response:
+        content = state.uploads.get(request.match_info["attachment_id"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
+
+    app.router.add_get("/attachments/{channel_id}/{attachment_id}/{name}", upload)
