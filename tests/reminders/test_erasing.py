@@ -113,7 +113,8 @@ async def live_through(address: str, faults: list[Fault], waits: list[int], eras
     discord.before_send = perhaps_erase
     for owner in (OWNER, OWNER, STRANGER):
         await promises.add(custom(clock.now(), owner_id=owner), limit=9)
-    for number, wait in enumerate([*waits, 3600, 3600, 3600]):
+    # Each fault can cost one round, and the last ones are for what is still owed.
+    for number, wait in enumerate([*waits, *[3600] * (len(faults) + 3)]):
         await deliver(worker(store, discord, name=f"worker {number}"))
         clock.advance(timedelta(seconds=wait))
     if not sends_before:
