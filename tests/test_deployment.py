@@ -18,7 +18,6 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
 OURS = [name for name in SERVICES if name != "postgres"]
 SETTINGS = {name.upper() for name in Settings.model_fields}
 FOR_THE_IMAGE = {"PATH", "PYTHONUNBUFFERED"}
-COMING = {"HTTP_PORT"}  # where the health check asks
 STAGE_THAT_RUNS = DOCKERFILE.rpartition("\nFROM ")[2]
 
 
@@ -128,7 +127,7 @@ def test_every_setting_that_is_named_exists() -> None:
     described = set(re.findall(r"\b([A-Z]+_[A-Z_]+)=", guide))
     beside = {"COMPOSE_PROFILES", "POSTGRES_PASSWORD"}
     assert in_image >= {"DATABASE_URL", "HTTP_PORT"}
-    assert (in_image | named | described) <= SETTINGS | FOR_THE_IMAGE | COMING | beside
+    assert (in_image | named | described) <= SETTINGS | FOR_THE_IMAGE | beside
 
 
 # ------------------------------------------------------------------------- the unit
