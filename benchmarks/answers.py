@@ -29,6 +29,9 @@ UNHEARD_OF: Final = [
 ]
 REMIND: Final = Ask(command="remind session", values={"duration": "5h"}, says="<t:")
 
+_MOST_TIMES_FLOOR: Final = 1.5
+_MOST_THE_FIRST_TIME: Final = 2.5
+"""What is worked out or read for the first time may cost more, as long as the next one gains."""
 _WARM_UP: Final = 40
 _ROUNDS: Final = 250
 _BURSTS: Final = 5
@@ -44,10 +47,12 @@ async def answers() -> list[Figure]:
             "compare": (bot, [COMPARE], known),
             "info": (bot, INFO, known),
             "recommend": (bot, RECOMMEND, known),
+        }
+        first_time = {
             "recommend with wishes never heard": (bot, UNHEARD_OF, known),
             "compare by a user never seen": (bot, [COMPARE], newcomers),
         }
-        took, constant = await _in_turn(asked, floor=(bare, CONSTANT))
+        took, constant = await _in_turn(asked | first_time, floor=(bare, CONSTANT))
     return [
         Figure(
             name=f"/gpu {name}, p50",
@@ -55,9 +60,9 @@ async def answers() -> list[Figure]:
             ours=took[name],
             floor=constant,
             unit="ms",
-            most_times_floor=1.5,
+            most_times_floor=_MOST_THE_FIRST_TIME if name in first_time else _MOST_TIMES_FLOOR,
         )
-        for name in asked
+        for name in took
     ]
 
 
@@ -80,7 +85,7 @@ async def burst() -> list[Figure]:
             floor=median(took["floor"]),
             unit="s",
             most=_MOST_S,
-            most_times_floor=1.5,
+            most_times_floor=_MOST_TIMES_FLOOR,
         )
     ]
 

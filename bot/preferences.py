@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Final, Generic, TypeVar, final
 
 from bot.clock import Clock
+from bot.gathering import Gathering
 from bot.reminders.models import ChannelPolicy, GuildSettings
 from bot.speech.locales import Locale
 from bot.store.guilds import GuildRepository
@@ -24,6 +25,7 @@ class Preferences:
     def __init__(self, *, users: UserRepository, guilds: GuildRepository, clock: Clock) -> None:
         self._users = users
         self._guilds = guilds
+        self._read_user = Gathering(one=users.get, many=users.get_all).get
         self._known_users = _Memory[UserSettings](clock)
         self._known_guilds = _Memory[GuildSettings](clock)
 
@@ -31,7 +33,7 @@ class Preferences:
         """Return what the user chose, or the defaults."""
         known = self._known_users.get(user_id)
         if known is None:
-            known = self._known_users.put(user_id, await self._users.get(user_id))
+            known = self._known_users.put(user_id, await self._read_user(user_id))
         return known
 
     async def guild(self, guild_id: int) -> GuildSettings:

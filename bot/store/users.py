@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import final
+from typing import Any, final
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from bot.store import quiet
 from bot.store.statements import upsert
@@ -20,6 +20,7 @@ _SAY_WHEN_IT_IS_QUIET = {"zone", "quiet_start"}
 
 # Built once: almost every answer asks for a language, and building it costs more than running it.
 _SELECT = select(users).where(users.c.user_id == bindparam("user"))
+_SELECT_ALL = select(users).where(users.c.user_id.in_(bindparam("users", expanding=True)))
 # SQLite's writer has no rival; on PostgreSQL another process may be changing the same row.
 _LOCK = _SELECT.with_for_update()
 
@@ -59,6 +60,16 @@ class UserRepository:
 
         def work(connection: Connection) -> UserSettings:
             return _get(connection, user_id)
+
+        return await self._store.read(work)
+
+    async def get_all(self, user_ids: Collection[int]) -> Mapping[int, UserSettings]:
+        """Return the settings of each of these users; the defaults for who is unknown."""
+
+        def work(connection: Connection) -> Mapping[int, UserSettings]:
+            found = connection.execute(_SELECT_ALL, {"users": tuple(user_ids)})
+            known = {row.user_id: _settings(row) for row in found}
+            return {each: known.get(each) or UserSettings(user_id=each) for each in user_ids}
 
         return await self._store.read(work)
 
@@ -138,11 +149,13 @@ def _choose(
 def _get(connection: Connection, user_id: int, *, lock: bool = False) -> UserSettings:
     found = connection.execute(_LOCK if lock else _SELECT, {"user": user_id})
     row = found.one_or_none()
-    if row is None:
-        return UserSettings(user_id=user_id)
+    return UserSettings(user_id=user_id) if row is None else _settings(row)
+
+
+def _settings(row: Row[Any]) -> UserSettings:
     seconds: list[int] | None = row.leads
     return UserSettings(
-        user_id=user_id,
+        user_id=row.user_id,
         zone=row.zone,
         locale=row.locale,
         delivers_here=row.delivery == "here",
