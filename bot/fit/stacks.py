@@ -1,0 +1,36 @@
+"""What each training program does differently, as far as memory goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from bot.fit.request import Stack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One way to train; the defaults are plain Transformers with PEFT."""
+
+    upcasts: bool = True
+    """Whether training on quantized weights takes what is not quantized, and the stream between
+    the layers, to 32 bits, as PEFT's `prepare_model_for_kbit_training` does."""
+    logits_share: float = 1.0
+    """Of the scores of all tokens over the vocabulary, what is held at once: a fused loss goes
+    through them in chunks."""
+    holds_checkpoints: bool = True
+    """Whether the checkpoints between the layers stay on the card; or in the host's memory."""
+
+
+PROFILES: Final[Mapping[Stack, Profile]] = MappingProxyType(
+    {
+        Stack.TRANSFORMERS: Profile(),
+        # Its README's table (rank 32, all matrices, batch 1) grows by 227.5 kB a token for Llama
+        # 3.1 8B: the layer alone, without logits and checkpoints.
+        Stack.UNSLOTH: Profile(upcasts=False, logits_share=0.0, holds_checkpoints=False),
+        Stack.LIGER: Profile(upcasts=False, logits_share=0.03),
+        Stack.LLAMAFACTORY: Profile(upcasts=False),
+        Stack.AXOLOTL: Profile(upcasts=False),
+        Stack.LITGPT: Profile(upcasts=False),
+    }
+)

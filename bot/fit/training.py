@@ -1,0 +1,242 @@
+"""What training takes: weights, adapter, gradients, optimizer, activations, logits.
+
+While a step runs, memory has two humps that don't overlap. At the end of the forward pass there are
+the logits: the scores of all tokens over the vocabulary, in several copies, which rules of thumb
+forget. During the backward pass there is the layer that is being computed again. The higher one
+counts, beside the checkpoints between the layers, which are there all the time. The allocator can't
+give all of the one hump's blocks to the other, so that part of the lower one is stranded.
+
+Sources: the terms are those of Korthikanti et al., "Reducing activation recomputation in large
+transformer models" (arXiv 2205.05198, table 2), for gated layers with grouped-query attention. The
+factors were fitted to the runs of TinyLlama 1.1B and SmolLM2 1.7B on one T4 that the fitcheck
+project measured (MIT); `make bench ARGS=fit` fits them again, and reports the errors on these
+rows and on the rows that were kept out.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.fit.architecture import Architecture
+from bot.fit.request import Attention, Method, Optimizer, Precision, Run
+from bot.fit.stacks import PROFILES, Profile
+from bot.fit.weights import HALF, SINGLE, weight_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factors:
+    """What was fitted, for one precision of the stream between the layers."""
+
+    checkpoint_bytes: float
+    """Of one value between two layers; known, not fitted."""
+    layer: float
+    """Copies of the values of one layer, in 16 bits, that its backward pass holds."""
+    scores: float
+    """Copies of the attention scores of one layer, in 16 bits; with eager attention only."""
+    logits: float
+    """Copies of the logits, in 32 bits."""
+
+
+HALF_STREAM: Final = Factors(checkpoint_bytes=HALF, layer=1.05, scores=7.1, logits=3.5)
+SINGLE_STREAM: Final = Factors(checkpoint_bytes=SINGLE, layer=1.85, scores=8.0, logits=4.0)
+STRANDED: Final = 0.55
+"""Of the lower hump, what the allocator keeps and can't use; fitted."""
+ROUNDING: Final = 0.05
+"""Of all that is allocated, what rounding up to blocks adds; fitted."""
+CONTEXT_BYTES: Final = 141 * 2**20
+"""The CUDA context of a process, measured on a T4."""
+
+_STATES: Final = {
+    Optimizer.ADAMW: 2,
+    Optimizer.ADAMW_8BIT: 2,
+    Optimizer.PAGED_ADAMW_8BIT: 0,
+    Optimizer.ADAFACTOR: 0,
+    Optimizer.LION: 1,
+    Optimizer.SGD: 0,
+}
+"""Values that are kept for each trained parameter. Paged ones can leave the card when it is full;
+Adafactor keeps a row and a column for each matrix, which is next to nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    """The moment that needs most, in bytes."""
+
+    weights: float
+    adapter: float = 0.0
+    gradients: float = 0.0
+    optimizer: float = 0.0
+    activations: float = 0.0
+    logits: float = 0.0
+    cache: float = 0.0
+    overhead: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All parts together."""
+        return (
+            self.weights
+            + self.adapter
+            + self.gradients
+            + self.optimizer
+            + self.activations
+            + self.logits
+            + self.cache
+            + self.overhead
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Humps:
+    """What one step needs beside the state, in bytes."""
+
+    held: float
+    """There all the time: the checkpoints, or all layers where there are none."""
+    layer: float
+    logits: float
+
+    @property
+    def lower(self) -> float:
+        return min(self.layer, self.logits)
+
+
+def training(architecture: Architecture, run: Run) -> Peak:
+    """Return what a training run needs at its peak."""
+    profile = PROFILES[run.stack]
+    if run.method is Method.FULL:
+        return _full(architecture, run, profile)
+    quantized = run.quant != "none"
+    upcast = quantized and profile.upcasts
+    plain = SINGLE if upcast or run.precision is Precision.FP32 else HALF
+    weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=plain)
+    trained = adapter_params(architecture, run)
+    humps = _humps(architecture, run, profile, SINGLE_STREAM if upcast else HALF_STREAM)
+    return _peak(
+        humps,
+        weights=weights,
+        adapter=trained * SINGLE,
+        gradients=trained * SINGLE,
+        optimizer=trained * _state_bytes(run.optimizer, SINGLE),
+    )
+
+
+def adapter_params(architecture: Architecture, run: Run) -> int:
+    """Return the parameters of the adapter: rank times inputs and outputs of each matrix."""
+    h, f = architecture.hidden_size, architecture.intermediate_size
+    q, k = architecture.query_width, architecture.key_width
+    wide = (h + f) * architecture.experts
+    sums = {
+        "q_proj": h + q,
+        "k_proj": h + k,
+        "v_proj": h + k,
+        "o_proj": q + h,
+        "gate_proj": wide,
+        "up_proj": wide,
+        "down_proj": wide,
+    }
+    absent: set[str] = set() if architecture.gated else {"gate_proj"}
+    return (
+        run.lora_r
+        * architecture.num_layers
+        * sum(sums[target] for target in run.lora_targets if target not in absent)
+    )
+
+
+def _full(architecture: Architecture, run: Run, profile: Profile) -> Peak:
+    """Return the highest of three moments of a step in which all parameters are trained.
+
+    At the logits there are no gradients yet; in the last layer of the backward pass there are all
+    of them; in the step the optimizer works on a copy as large as the parameters, which is what
+    limits a model of 7B in 16 bits on 80 GB: 10 bytes a parameter, as measured.
+    """
+    params = architecture.num_params
+    # 16-bit floats with 5 bits of exponent need a master copy; with 8 bits they are trained as is.
+    each = HALF if run.precision is Precision.BF16 else SINGLE
+    # Autocast keeps a 16-bit copy of what it casts until the step ends.
+    cast = HALF if run.precision is Precision.FP16 else 0.0
+    factors = SINGLE_STREAM if run.precision is Precision.FP32 else HALF_STREAM
+    humps = _humps(architecture, run, profile, factors)
+    state = _state_bytes(run.optimizer, each)
+    scratch = each if run.optimizer is Optimizer.ADAMW else 0.0
+    weights, optimizer = params * (each + cast), params * state
+    moments = (
+        _peak(humps, weights=weights, optimizer=optimizer),
+        _peak(
+            _Humps(held=0.0, layer=humps.layer, logits=0.0),
+            weights=weights,
+            gradients=params * each,
+            optimizer=optimizer,
+        ),
+        _peak(
+            _Humps(held=0.0, layer=0.0, logits=0.0),
+            weights=params * each,
+            gradients=params * each,
+            optimizer=params * (state + scratch),
+        ),
+    )
+    return max(moments, key=lambda moment: moment.total)
+
+
+def _state_bytes(optimizer: Optimizer, each: float) -> float:
+    size = 1.0 if optimizer is Optimizer.ADAMW_8BIT else each
+    return _STATES[optimizer] * size
+
+
+def _humps(architecture: Architecture, run: Run, profile: Profile, factors: Factors) -> _Humps:
+    tokens = run.tokens
+    layer = factors.layer * HALF * tokens * _backward_values(architecture)
+    if run.attn is Attention.EAGER:
+        scores = run.batch * architecture.num_attention_heads * run.seq_len**2
+        layer += factors.scores * HALF * scores
+    logits = profile.logits_share * factors.logits * SINGLE * tokens * architecture.vocab_size
+    if not run.grad_checkpoint:
+        each = HALF * tokens * _forward_values(architecture)
+        return _Humps(held=each * architecture.num_layers, layer=0.0, logits=logits)
+    checkpoints = factors.checkpoint_bytes * tokens * architecture.hidden_size
+    held = checkpoints * architecture.num_layers if profile.holds_checkpoints else 2 * checkpoints
+    return _Humps(held=held, layer=layer, logits=logits)
+
+
+def _backward_values(architecture: Architecture) -> int:
+    """Return the values of one layer and token that its backward pass holds."""
+    return (
+        12 * architecture.hidden_size
+        + 3 * architecture.query_width
+        + architecture.key_width
+        + 3 * architecture.active_intermediate
+    )
+
+
+def _forward_values(architecture: Architecture) -> float:
+    """Return the values of one layer and token that the forward pass leaves to the backward pass.
+
+    Counted from the operations: inputs of the four products of attention, those of the feed-forward
+    block, and the norms, which are RMS norms in 32 bits where the block is gated.
+    """
+    attention = 2 * architecture.query_width + 2 * architecture.key_width
+    if architecture.gated:
+        return attention + 4 * architecture.active_intermediate + 6 * architecture.hidden_size
+    return attention + 2 * architecture.active_intermediate + 1.5 * architecture.hidden_size
+
+
+def _peak(
+    humps: _Humps,
+    *,
+    weights: float,
+    adapter: float = 0.0,
+    gradients: float = 0.0,
+    optimizer: float = 0.0,
+) -> Peak:
+    """Return the peak of a step: the higher hump, and what the allocator adds."""
+    by_logits = humps.logits > humps.layer
+    activations = humps.held + (0.0 if by_logits else humps.layer)
+    logits = humps.logits if by_logits else 0.0
+    allocated = weights + adapter + gradients + optimizer + activations + logits
+    return Peak(
+        weights=weights,
+        adapter=adapter,
+        gradients=gradients,
+        optimizer=optimizer,
+        activations=activations,
+        logits=logits,
+        overhead=ROUNDING * allocated + STRANDED * humps.lower + CONTEXT_BYTES,
+    )
