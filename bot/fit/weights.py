@@ -3,7 +3,8 @@
 Sources: bitsandbytes keeps one 32-bit scale for 64 weights, and with double quantization one of 8
 bits for 64 and one of 32 bits for 256 of those (Dettmers et al., "QLoRA", arXiv 2305.14314, section
 3). GPTQ and AWQ in groups of 128 keep a 16-bit scale and a 4-bit zero. The bits of the GGUF kinds
-are llama.cpp's own, measured over a whole Llama 3.1 8B (tools/quantize/README.md).
+are llama.cpp's own, measured over a whole Llama 3.1 8B (tools/quantize/README.md); those of the
+older kinds (q4_0 to q5_1) over LLaMA 7B.
 """
 
 from collections.abc import Mapping
@@ -45,6 +46,10 @@ GGUF_BITS: Final[Mapping[str, float]] = MappingProxyType(
         "q3_k_l": 4.2979,
         "q4_k_s": 4.6672,
         "q4_k_m": 4.8944,
+        "q4_0": 4.54,
+        "q4_1": 4.97,
+        "q5_0": 5.52,
+        "q5_1": 5.99,
         "q5_k_s": 5.5704,
         "q5_k_m": 5.7036,
         "q6_k": 6.5633,

@@ -1,0 +1,37 @@
+"""What is wrong with a request, as a key and its arguments: each language says it in its own words.
+
+The keys are those of the sentences `fit-error-...`; the command line says them in English.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "model-missing": "say which model: a name, a size such as 7B, or its numbers in config",
+        "model-unknown": "no model is called {value}{nearest}; a size such as 7B does too",
+        "size": "a model of {value} parameters: it must have between {least} and {most}",
+        "config": "config: {field}: {problem}",
+        "choice": "{field}: {value} is none of {allowed}",
+        "number": "{field}: {value} is no whole number between {least} and {most}",
+        "rank": "a rank of {rank} is more than the model's width of {width}",
+        "sequence": "a sequence of {tokens} tokens is longer than the {most} that the model reads",
+        "full-quantized": "full fine-tuning can't train {quant} weights: take qlora, or no quant",
+        "qlora-plain": "qlora stands on a quantized model: leave quant out, or take lora",
+        "gguf-training": "{quant} files are for inference: train with nf4, and convert afterwards",
+        "inference-training": "inference trains nothing: leave {field} out",
+        "gpu-unknown": "no card is called {value}",
+        "gpu-unmeasured": "the memory of {value} is not known",
+        "object": "a request is one JSON object with the fields of a run",
+    }
+)
+
+
+class FitError(ValueError):
+    """A request that can't be answered, and why."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        self.key = key
+        self.arguments = arguments
+        super().__init__(ENGLISH[key].format(**arguments))

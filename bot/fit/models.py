@@ -1,0 +1,87 @@
+"""The table of well-known models: `data/workloads/models.toml`."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Annotated, Final, final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.catalog.names import folded
+from bot.fit.architecture import Architecture
+
+NEAREST_NAMED: Final = 3
+
+
+class KnownModel(Architecture):
+    """One row: an architecture and what people call it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    repositories: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Its names on the Hugging Face hub, `owner/name`."""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Iterable[str]:
+        """All that means exactly this row."""
+        yield from (self.id, self.name, *self.aliases)
+        for repository in self.repositories:
+            yield repository
+            yield repository.partition("/")[2] or repository
+
+
+class _ModelFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    model: tuple[KnownModel, ...]
+
+
+@final
+class Models:
+    """Finds a model by name: whole, without case and punctuation, never by likeness alone."""
+
+    def __init__(self, rows: Iterable[KnownModel]) -> None:
+        """Index the rows.
+
+        Raises:
+            ValueError: two rows share a name.
+        """
+        self.rows = tuple(rows)
+        self._by_name: dict[str, KnownModel] = {}
+        for row in self.rows:
+            for name in map(folded, row.names):
+                other = self._by_name.setdefault(name, row)
+                if other is not row:
+                    raise ValueError(f"{other.id} and {row.id} are both called {name}")
+
+    def find(self, name: str) -> KnownModel | None:
+        """Return the model of exactly this name."""
+        return self._by_name.get(folded(name))
+
+    def search(self, typed: str) -> Sequence[KnownModel]:
+        """Return the models whose names hold each word that was typed, in the table's order."""
+        words = folded(typed).split()
+        return [
+            row
+            for row in self.rows
+            if any(all(word in name for word in words) for name in map(folded, row.names))
+        ]
+
+    def nearest(self, name: str) -> Sequence[str]:
+        """Return the names of the models most like an unknown one, at most `NEAREST_NAMED`."""
+        close = difflib.get_close_matches(folded(name), self._by_name, n=12, cutoff=0.5)
+        names = [row.name for row in self.search(name)]
+        names += [self._by_name[each].name for each in close]
+        return list(dict.fromkeys(names))[:NEAREST_NAMED]
+
+
+def load_models() -> Models:
+    """Read the table that comes with the package.
+
+    Raises:
+        ValueError: the table is broken.
+    """
+    text = (files("data") / "workloads" / "models.toml").read_text("utf-8")
+    return Models(_ModelFile.model_validate(tomllib.loads(text)).model)

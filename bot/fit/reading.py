@@ -1,0 +1,314 @@
+"""Reads a request as people and programs write it, and fills in what it leaves out."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from pydantic import ValidationError
+
+from bot.fit.architecture import Architecture
+from bot.fit.errors import FitError
+from bot.fit.generic import parameters, shaped
+from bot.fit.models import KnownModel, Models
+from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
+from bot.fit.weights import GGUF_BITS, QUANTS
+
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "batch": ("batch_size", "micro_batch_size", "per_device_train_batch_size"),
+    "seq_len": ("sequence", "sequence_len", "max_seq_length", "context"),
+    "lora_r": ("rank", "r"),
+    "grad_checkpoint": ("checkpointing", "gradient_checkpointing"),
+    "attn": ("attn_implementation", "attention"),
+    "optimizer": ("optim",),
+    "config": ("model_config",),
+}
+_NAMES: Final = {other: field for field, others in _FIELDS.items() for other in others}
+_KNOWN: Final = {"model", "gpu", "double_quant", "stack", "config", *Run.model_fields}
+
+_METHODS: Final = {
+    "infer": "inference",
+    "generation": "inference",
+    "full_finetune": "full",
+    "finetune": "full",
+    "fft": "full",
+}
+_QUANTS: Final = {
+    "": "none",
+    "16bit": "none",
+    "fp16": "none",
+    "bf16": "none",
+    "4bit": "nf4",
+    "int4": "nf4",
+    "bnb": "nf4",
+    "bnb_4bit": "nf4",
+    "bnb.nf4": "nf4",
+    "bnb.fp4": "fp4",
+    "8bit": "int8",
+    "bnb_8bit": "int8",
+    "bnb.int8": "int8",
+    "autogptq": "gptq",
+}
+_OPTIMIZERS: Final = {
+    "adam": "adamw",
+    "adamw_torch": "adamw",
+    "adamw_torch_fused": "adamw",
+    "adamw_hf": "adamw",
+    "adam_8bit": "adamw_8bit",
+    "adamw_bnb_8bit": "adamw_8bit",
+}
+_PRECISIONS: Final = {
+    "float32": "fp32",
+    "float16": "fp16",
+    "half": "fp16",
+    "mixed": "fp16",
+    "bfloat16": "bf16",
+}
+_ATTENTIONS: Final = {
+    "flash_attention_2": "flash",
+    "flash_attention": "flash",
+    "flash2": "flash",
+    "fa2": "flash",
+    "xformers": "sdpa",
+}
+_STACKS: Final = {"plain": "transformers", "hf": "transformers", "peft": "transformers"}
+
+_MATRICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "all_linear": TARGETS,
+    "attention": TARGETS[:4],
+    "query_key_value": TARGETS[:3],
+    "qkv_proj": TARGETS[:3],
+    "wqkv": TARGETS[:3],
+    "c_attn": TARGETS[:3],
+    "dense": ("o_proj",),
+    "out_proj": ("o_proj",),
+    "gate_up_proj": ("gate_proj", "up_proj"),
+    "fc1": ("up_proj",),
+    "c_fc": ("up_proj",),
+    "dense_h_to_4h": ("up_proj",),
+    "fc2": ("down_proj",),
+    "dense_4h_to_h": ("down_proj",),
+}
+"""What the matrices are called in models that are not built like Llama."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A request, read."""
+
+    name: str
+    """Of the model, as it is shown."""
+    architecture: Architecture
+    known: bool
+    """Whether the numbers are the model's own, and not those of a typical one of its size."""
+    run: Run
+    assumed: tuple[str, ...]
+    """The fields of the run that the request left out."""
+    gpu: str | None = None
+    ignored: tuple[str, ...] = ()
+    """Fields of the request that mean nothing here."""
+
+
+def read_json(text: str, models: Models) -> Wanted:
+    """Return the request of one line of JSON.
+
+    Raises:
+        FitError: it is none.
+    """
+    try:
+        given: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FitError("object") from error
+    if not isinstance(given, dict):
+        raise FitError("object")
+    return read(cast("dict[str, object]", given), models)
+
+
+def read(given: Mapping[str, object], models: Models) -> Wanted:
+    """Return the request; a field that is None is as good as left out.
+
+    Raises:
+        FitError: a field is wrong, or two contradict each other.
+    """
+    fields = {_NAMES.get(name, name): value for name, value in given.items() if value is not None}
+    name, architecture = _model(fields, models)
+    run, assumed = _run(fields)
+    _check(run, fields, architecture)
+    gpu = fields.get("gpu")
+    return Wanted(
+        name=name,
+        architecture=architecture,
+        known="config" in fields or isinstance(architecture, KnownModel),
+        run=run,
+        assumed=assumed,
+        gpu=None if gpu is None else str(gpu),
+        ignored=tuple(sorted(set(fields) - _KNOWN)),
+    )
+
+
+def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
+    name, config = fields.get("model"), fields.get("config")
+    if config is not None:
+        try:
+            architecture = Architecture.model_validate(config)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False)[0]
+            field = ".".join(map(str, first["loc"])) or "config"
+            raise FitError("config", field=field, problem=first["msg"]) from error
+        return str(name or "config"), architecture
+    if name is None or not str(name).strip():
+        raise FitError("model-missing")
+    known = models.find(str(name))
+    if known is not None:
+        return known.name, known
+    params = parameters(str(name))
+    if params is not None:
+        return str(name).strip(), shaped(params)
+    nearest = models.nearest(str(name))
+    among = f"; near it are {', '.join(nearest)}" if nearest else ""
+    raise FitError("model-unknown", value=str(name)[:60], nearest=among)
+
+
+def _run(fields: Mapping[str, object]) -> tuple[Run, tuple[str, ...]]:
+    """Return the run, and the names of the fields that have their defaults."""
+    quant, double = _quant(fields)
+    method, quant = _agreed(_method(fields, quant), quant)
+    chosen = {"double_quant": double, **_choices(fields), **_amounts(fields)}
+    run = Run.model_validate({"method": method, "quant": quant, **chosen})
+    matters = set(_FOR_INFERENCE) if method is Method.INFERENCE else set(Run.model_fields)
+    if method is Method.FULL:
+        matters -= {"lora_r", "lora_targets"}
+    return run, tuple(name for name in Run.model_fields if name in matters - set(fields))
+
+
+def _agreed(method: Method, quant: str | None) -> tuple[Method, str]:
+    """Return the method and the quantization that the two together mean."""
+    if quant is None:
+        return method, "nf4" if method is Method.QLORA else "none"
+    if quant == "none" and method is Method.QLORA:
+        raise FitError("qlora-plain")
+    if quant in GGUF_BITS and method is not Method.INFERENCE:
+        raise FitError("gguf-training", quant=quant)
+    if quant != "none" and method is Method.FULL:
+        raise FitError("full-quantized", quant=quant)
+    adapted = quant != "none" and method is Method.LORA
+    return Method.QLORA if adapted else method, quant
+
+
+def _choices(fields: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields that name one of a few things."""
+    chosen: dict[str, str] = {}
+    stack = _word(fields, "stack", _STACKS)
+    # "stack: eager" names the attention of plain Transformers.
+    if stack in set(Attention):
+        fields, stack = {"attn": stack, **fields}, Stack.TRANSFORMERS
+    if stack is not None:
+        chosen["stack"] = _one_of("stack", stack, list(Stack))
+    choices: dict[str, tuple[Mapping[str, str], Collection[str]]] = {
+        "optimizer": (_OPTIMIZERS, list(Optimizer)),
+        "precision": (_PRECISIONS, list(Precision)),
+        "attn": (_ATTENTIONS, list(Attention)),
+    }
+    for field, (others, allowed) in choices.items():
+        word = _word(fields, field, others)
+        if word is not None:
+            chosen[field] = _one_of(field, word, allowed)
+    if stack == Stack.UNSLOTH:
+        # What its notebooks use.
+        chosen.setdefault("optimizer", Optimizer.ADAMW_8BIT)
+    return chosen
+
+
+def _amounts(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that are numbers, lists and flags."""
+    chosen: dict[str, object] = {
+        field: _whole(field, fields[field], most)
+        for field, most in _MOST.items()
+        if field in fields
+    }
+    if "lora_targets" in fields:
+        chosen["lora_targets"] = _targets(fields["lora_targets"])
+    if "grad_checkpoint" in fields:
+        chosen["grad_checkpoint"] = _flag("grad_checkpoint", fields["grad_checkpoint"])
+    return chosen
+
+
+_MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536}
+_FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
+_FOR_TRAINING: Final = ("lora_r", "lora_targets", "optimizer", "grad_checkpoint")
+
+
+def _check(run: Run, fields: Mapping[str, object], architecture: Architecture) -> None:
+    if run.method is Method.INFERENCE:
+        for field in _FOR_TRAINING:
+            if field in fields:
+                raise FitError("inference-training", field=field)
+    width = architecture.hidden_size
+    if run.trains_adapter and run.lora_r > width:
+        raise FitError("rank", rank=str(run.lora_r), width=str(width))
+    most = architecture.max_position_embeddings
+    if most is not None and run.seq_len > most:
+        raise FitError("sequence", tokens=str(run.seq_len), most=str(most))
+
+
+def _method(fields: Mapping[str, object], quant: str | None) -> Method:
+    word = _word(fields, "method", _METHODS)
+    if word is not None:
+        return Method(_one_of("method", word, list(Method)))
+    if "lora_r" in fields or "lora_targets" in fields:
+        return Method.LORA if quant in {None, "none"} else Method.QLORA
+    return Method.INFERENCE
+
+
+def _quant(fields: Mapping[str, object]) -> tuple[str | None, bool]:
+    """Return the kind of quantization, None where the request names none, and if it is doubled."""
+    word = _word(fields, "quant", {})
+    double = _flag("double_quant", fields.get("double_quant", False))
+    if word is None:
+        return None, double
+    plain = word.removeprefix("gguf_").removesuffix("_gguf")
+    if plain.endswith("_dq"):
+        plain, double = plain.removesuffix("_dq"), True
+    return _one_of("quant", _QUANTS.get(plain, plain), QUANTS), double
+
+
+def _word(fields: Mapping[str, object], field: str, others: Mapping[str, str]) -> str | None:
+    value = fields.get(field)
+    if value is None:
+        return None
+    word = str(value).strip().lower().replace("-", "_").replace(" ", "_")
+    return others.get(word, word)
+
+
+def _one_of(field: str, word: str, allowed: Collection[str]) -> str:
+    if word not in allowed:
+        raise FitError("choice", field=field, value=word[:40], allowed=", ".join(allowed))
+    return word
+
+
+def _whole(field: str, value: object, most: int) -> int:
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
+    if not whole or not 1 <= cast("float", value) <= most:
+        raise FitError("number", field=field, value=str(value)[:40], least="1", most=str(most))
+    return int(cast("float", value))
+
+
+def _flag(field: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise FitError("choice", field=field, value=str(value)[:40], allowed="true, false")
+    return value
+
+
+def _targets(value: object) -> tuple[str, ...]:
+    names = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+    found: dict[str, None] = {}
+    for name in names:
+        word = str(name).rpartition(".")[2].lower().replace("-", "_")
+        known = (word,) if word in TARGETS else _MATRICES.get(word)
+        if known is None:
+            allowed = ", ".join((*TARGETS, "all-linear"))
+            raise FitError("choice", field="lora_targets", value=word[:40], allowed=allowed)
+        found |= dict.fromkeys(known)
+    if not found:
+        raise FitError("choice", field="lora_targets", value="[]", allowed=", ".join(TARGETS))
+    return tuple(found)
