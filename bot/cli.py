@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot import cli_catalog, cli_db, cli_recommend, json_lines
+from bot import cli_catalog, cli_db, cli_fit, cli_recommend, json_lines
 from bot.errors import StartupError
 from bot.settings import Settings
 
@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
     recommend = add("recommend", _recommend, "recommend offers, as /gpu recommend does")
     cli_recommend.add_options(recommend)
+
+    fit = add("fit", _fit, "tell what a run of a model needs and where it fits, as /gpu fit does")
+    cli_fit.add_options(fit)
 
     when = add("when", _when, "tell how a duration or a time is read")
     when.add_argument("--json", action="store_true", required=True, help="print JSON")
@@ -210,4 +213,20 @@ def _recommend(arguments: argparse.Namespace) -> None:
     else:
         json_lines.answer(
             arguments.request, lambda text: report(lambda: cli_recommend.query_from_json(text))
+        )
+
+
+def _fit(arguments: argparse.Namespace) -> None:
+    from bot.advice.index import OfferIndex  # noqa: PLC0415
+    from bot.fit.models import load_models  # noqa: PLC0415
+    from bot.fit.reading import read, read_json  # noqa: PLC0415
+    from bot.fit.report import report  # noqa: PLC0415
+
+    index, models = OfferIndex(cli_catalog.load()), load_models()
+    if arguments.request is None:
+        request = cli_fit.request_of(arguments)
+        json_lines.show(report(index, lambda: read(request, models)))
+    else:
+        json_lines.answer(
+            arguments.request, lambda text: report(index, lambda: read_json(text, models))
         )

@@ -16,11 +16,3 @@ class Verdict(StrEnum):
     FITS = "fits"
     TIGHT = "tight"
     DOES_NOT_FIT = "does_not_fit"
-
-
-def verdict(total_bytes: float, usable_mib: float) -> Verdict:
-    """Return whether a run that needs so many bytes fits on a card with so many usable MiB."""
-    share = total_bytes / (usable_mib * MIB)
-    if share <= FITS_TO:
-        return Verdict.FITS
-    return Verdict.TIGHT if share <= 1 else Verdict.DOES_NOT_FIT

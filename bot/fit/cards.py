@@ -1,0 +1,133 @@
+"""Whether a run fits on a card, and on the cards of each offer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from bot.advice.bounds import Bounds
+from bot.advice.index import OfferIndex
+from bot.advice.memory import MIB_PER_GIB, usable_gib
+from bot.advice.options import Option
+from bot.catalog.catalog import Catalog
+from bot.catalog.offer import Offer, OfferedGpu
+from bot.fit.errors import FitError
+from bot.fit.training import Peak
+from bot.fit.verdict import FITS_TO, MIB, Verdict
+
+LEAST_SHARE: Final = 0.85
+"""Of what a card is advertised with (GB taken as GiB), the least that is usable: a T4 of "16 GB"
+has 14,000 of 16,384 MiB, which is the smallest share of all cards that were measured."""
+
+_RANK: Final = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.DOES_NOT_FIT: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The usable memory of one card, in MiB; the two meet where it was measured."""
+
+    least: float
+    most: float
+
+    @property
+    def measured(self) -> bool:
+        """Whether the usable memory is a measured figure."""
+        return self.least == self.most
+
+    def verdict(self, total_bytes: float) -> Verdict:
+        """Return whether so many bytes fit; what is not certain is tight."""
+        if total_bytes <= FITS_TO * self.least * MIB:
+            return Verdict.FITS
+        return Verdict.TIGHT if total_bytes <= self.most * MIB else Verdict.DOES_NOT_FIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFit:
+    """One offer with the one of its cards that the run fits best on."""
+
+    offer: Offer
+    cards: tuple[str, ...]
+    room: Room
+    verdict: Verdict
+    gpus: int
+    """Cards in one session."""
+    split: Verdict | None
+    """The verdict where the model is split over all of them, each with its share of what can be
+    shared out; None with one card. Without that, two cards of 16 GB are two copies of the run."""
+
+
+def room_of(usable: Bounds) -> Room | None:
+    """Return the room of a card whose usable memory has these bounds, in GiB; None: unknown."""
+    if usable.known:
+        return Room(least=usable.lo * MIB_PER_GIB, most=usable.hi * MIB_PER_GIB)
+    if usable.hi == inf:
+        return None
+    least = max(usable.lo, LEAST_SHARE * usable.hi)
+    return Room(least=least * MIB_PER_GIB, most=usable.hi * MIB_PER_GIB)
+
+
+def room_of_card(catalog: Catalog, name: str) -> Room:
+    """Return the room of a card by its name; of the smallest where several are called so.
+
+    Raises:
+        FitError: there is none of that name, or nobody knows its memory.
+    """
+    if name not in catalog.gpu_names:
+        raise FitError("gpu-unknown", value=name[:40])
+    room = room_of(usable_gib(catalog, OfferedGpu(model=name)))
+    if room is None:
+        raise FitError("gpu-unmeasured", value=name[:40])
+    return room
+
+
+def offer_fits(index: OfferIndex, peak: Peak) -> list[OfferFit]:
+    """Return each offer that is open today and names a GPU, the ones that fit first."""
+    best: dict[int, OfferFit] = {}
+    for option in index.options:
+        fit = _fit(option, peak)
+        if fit is None:
+            continue
+        other = best.get(option.place)
+        if other is None or _order(fit) < _order(other):
+            best[option.place] = fit
+    return sorted(best.values(), key=_order)
+
+
+def per_card(peak: Peak, cards: int) -> float:
+    """Return the bytes of the fullest card where the model is split over several.
+
+    What belongs to the model is shared out; each card has activations, logits and overhead of its
+    own, which is right for sharded training (Rajbhandari et al., "ZeRO", arXiv 1910.02054, stage
+    3) and careful for layers spread over cards.
+    """
+    shared = peak.weights + peak.adapter + peak.gradients + peak.optimizer + peak.cache
+    return shared / cards + peak.activations + peak.logits + peak.overhead
+
+
+def _fit(option: Option, peak: Peak) -> OfferFit | None:
+    room = room_of(option.vram_gib) if option.accelerator == "gpu" else None
+    if room is None:
+        return None
+    count = int(option.gpus.lo) if option.gpus.known else 1
+    split = room.verdict(per_card(peak, count)) if count > 1 else None
+    return OfferFit(
+        offer=option.offer,
+        cards=option.cards,
+        room=room,
+        verdict=room.verdict(peak.total),
+        gpus=max(1, count),
+        split=split,
+    )
+
+
+def _order(fit: OfferFit) -> tuple[int, int, float]:
+    split = _RANK[fit.verdict if fit.split is None else fit.split]
+    return _RANK[fit.verdict], split, -fit.room.least
+
+
+def verdicts(fits: Iterable[OfferFit]) -> dict[Verdict, int]:
+    """Return how many offers each verdict has."""
+    counted = dict.fromkeys(Verdict, 0)
+    for fit in fits:
+        counted[fit.verdict] += 1
+    return counted
