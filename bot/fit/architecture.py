@@ -1,5 +1,6 @@
 """The numbers of a transformer that decide how much memory it takes."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -8,6 +9,22 @@ Size = Annotated[int, Field(ge=1, le=10_000_000)]
 
 FEWEST_PARAMETERS: Final = 1_000_000
 MOST_PARAMETERS: Final = 5_000_000_000_000
+
+_OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "num_params": ("num_parameters", "parameters", "params", "n_params"),
+    "hidden_size": ("n_embd", "d_model", "dim"),
+    "num_layers": ("num_hidden_layers", "n_layer", "n_layers"),
+    "num_attention_heads": ("n_head", "n_heads", "num_heads"),
+    "num_kv_heads": ("num_key_value_heads", "n_query_groups", "n_kv_heads"),
+    "head_dim": ("head_size",),
+    "intermediate_size": ("n_inner", "ffn_hidden_size", "ffn_dim", "d_ff"),
+    "vocab_size": ("padded_vocab_size", "n_vocab"),
+    "max_position_embeddings": ("n_positions", "n_ctx", "block_size"),
+    "experts": ("num_local_experts", "num_experts", "n_routed_experts"),
+    "experts_per_token": ("num_experts_per_tok",),
+    "window": ("sliding_window",),
+}
+"""What other libraries call the same numbers."""
 
 
 class Architecture(BaseModel):
@@ -37,7 +54,13 @@ class Architecture(BaseModel):
     experts_per_token: Annotated[int, Field(ge=1, le=4096)] = 1
     cached_values: Annotated[int, Field(ge=1)] | None = None
     """What the cache keeps of one token over all layers, in values, where it isn't keys and values
-    of each layer: with latent attention, sliding windows, or layers without attention."""
+    of each layer: with latent attention, or layers without attention."""
+    released_as: str | None = None
+    """The quantization that the weights are published in, where it isn't 16 bits."""
+    window: Annotated[int, Field(ge=1)] | None = None
+    """Tokens that a layer with a sliding window looks back at, and that its cache keeps."""
+    windowed_layers: Annotated[int, Field(ge=0, le=1000)] = 0
+    """How many layers have the window; `sliding_window` alone in a configuration doesn't say."""
 
     @model_validator(mode="before")
     @classmethod
@@ -47,11 +70,19 @@ class Architecture(BaseModel):
             return given
         named = cast("dict[str, object]", given)
         filled = {name: value for name, value in named.items() if value is not None}
+        for name, others in _OTHER_NAMES.items():
+            for other in others:
+                if other in filled:
+                    filled.setdefault(name, filled[other])
         heads, width = filled.get("num_attention_heads"), filled.get("hidden_size")
         if "num_kv_heads" not in filled and heads is not None:
             filled["num_kv_heads"] = heads
         if "head_dim" not in filled and isinstance(heads, int) and isinstance(width, int) and heads:
             filled["head_dim"] = width // heads
+        if "num_params" not in filled:
+            counted = _counted(filled)
+            if counted is not None:
+                filled["num_params"] = counted
         return filled
 
     @model_validator(mode="after")
@@ -60,6 +91,8 @@ class Architecture(BaseModel):
             raise ValueError("num_kv_heads must not be more than num_attention_heads")
         if self.experts_per_token > self.experts:
             raise ValueError("experts_per_token must not be more than experts")
+        if self.windowed_layers > self.num_layers:
+            raise ValueError("windowed_layers must not be more than num_layers")
         return self
 
     @property
@@ -93,3 +126,40 @@ class Architecture(BaseModel):
     def active_intermediate(self) -> int:
         """The feed-forward width that one token goes through."""
         return self.intermediate_size * self.experts_per_token
+
+    @property
+    def idle_params(self) -> int:
+        """The parameters that one token doesn't go through: those of the experts left out."""
+        block = (3 if self.gated else 2) * self.hidden_size * self.intermediate_size
+        return (self.experts - self.experts_per_token) * block * self.num_layers
+
+    @property
+    def expert_params(self) -> int:
+        """The parameters of all experts; none in a dense model."""
+        if self.experts == 1:
+            return 0
+        block = (3 if self.gated else 2) * self.hidden_size * self.intermediate_size
+        most = self.num_params - self.embedding_params
+        return min(most, self.experts * block * self.num_layers)
+
+
+def _counted(config: Mapping[str, object]) -> int | None:
+    """Return the parameters of a configuration without them: Llama's layout, which most have."""
+    names = (
+        "hidden_size",
+        "num_layers",
+        "num_attention_heads",
+        "num_kv_heads",
+        "head_dim",
+        "intermediate_size",
+        "vocab_size",
+    )
+    numbers = [config.get(name) for name in names]
+    if not all(isinstance(number, int) for number in numbers):
+        return None
+    h, layers, heads, groups, size, f, vocabulary = cast("list[int]", numbers)
+    experts = config.get("experts", 1)
+    feed_forward = 3 * h * f * (experts if isinstance(experts, int) else 1)
+    attention = 2 * h * size * (heads + groups)
+    tables = 1 if config.get("tie_word_embeddings") is True else 2
+    return layers * (attention + feed_forward + 2 * h) + (tables * vocabulary + 1) * h

@@ -1,6 +1,7 @@
 """Whether a run fits on a card, and on the cards of each offer."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Final
@@ -10,6 +11,7 @@ from bot.advice.index import OfferIndex
 from bot.advice.memory import MIB_PER_GIB, usable_gib
 from bot.advice.options import Option
 from bot.catalog.catalog import Catalog
+from bot.catalog.names import folded
 from bot.catalog.offer import Offer, OfferedGpu
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
@@ -18,6 +20,10 @@ from bot.fit.verdict import FITS_TO, MIB, Verdict
 LEAST_SHARE: Final = 0.85
 """Of what a card is advertised with (GB taken as GiB), the least that is usable: a T4 of "16 GB"
 has 14,000 of 16,384 MiB, which is the smallest share of all cards that were measured."""
+
+_ADDED: Final = re.compile(r"\b(?:nvidia|amd|geforce|tesla|quadro|sxm\d?|pcie?|hbm\d?e?|gpu|x1)\b")
+_SIZE: Final = re.compile(r"\b\d+ ?gi?b\b")
+_MEMORY: Final = re.compile(r"(?i)\s*(?P<gb>\d{1,3}(?:\.\d)?)\s*gi?b?\s*(?:vram)?\s*")
 
 _RANK: Final = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.DOES_NOT_FIT: 2}
 
@@ -72,12 +78,30 @@ def room_of_card(catalog: Catalog, name: str) -> Room:
     Raises:
         FitError: there is none of that name, or nobody knows its memory.
     """
-    if name not in catalog.gpu_names:
+    advertised = _MEMORY.fullmatch(name)
+    if advertised is not None:
+        most = float(advertised["gb"]) * MIB_PER_GIB
+        return Room(least=LEAST_SHARE * most, most=most)
+    known = known_card(catalog, name)
+    if known is None:
         raise FitError("gpu-unknown", value=name[:40])
-    room = room_of(usable_gib(catalog, OfferedGpu(model=name)))
+    room = room_of(usable_gib(catalog, OfferedGpu(model=known)))
     if room is None:
         raise FitError("gpu-unmeasured", value=name[:40])
     return room
+
+
+def known_card(catalog: Catalog, name: str) -> str | None:
+    """Return the name of the catalog that a card's name means, as the driver may spell it."""
+    return next((each for each in _spellings(name) if each in catalog.gpu_names), None)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield the name, then without what a driver or a maker adds: `NVIDIA A100-SXM4-40GB`."""
+    yield name
+    bare = " ".join(_ADDED.sub(" ", folded(name)).split())
+    yield bare
+    yield _SIZE.sub("", bare).strip()
 
 
 def offer_fits(index: OfferIndex, peak: Peak) -> list[OfferFit]:

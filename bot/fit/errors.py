@@ -10,7 +10,8 @@ from typing import Final
 ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
     {
         "model-missing": "say which model: a name, a size such as 7B, or its numbers in config",
-        "model-unknown": "no model is called {value}{nearest}; a size such as 7B does too",
+        "model-unknown": "no model is called {value}; a size such as 7B does too",
+        "model-near": "no model is called {value}; near it are {nearest}",
         "size": "a model of {value} parameters: it must have between {least} and {most}",
         "config": "config: {field}: {problem}",
         "choice": "{field}: {value} is none of {allowed}",
@@ -23,6 +24,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "inference-training": "inference trains nothing: leave {field} out",
         "gpu-unknown": "no card is called {value}",
         "gpu-unmeasured": "the memory of {value} is not known",
+        "picture": "{value} makes pictures or videos, for which measured figures stand instead",
         "object": "a request is one JSON object with the fields of a run",
     }
 )

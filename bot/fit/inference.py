@@ -3,27 +3,33 @@
 from typing import Final
 
 from bot.fit.architecture import Architecture
-from bot.fit.request import Precision, Run
+from bot.fit.request import Attention, Precision, Run
 from bot.fit.training import CONTEXT_BYTES, Peak
 from bot.fit.weights import HALF, SINGLE, weight_bytes
 
 ROUNDING: Final = 0.03
 """Of all that is allocated: nothing is freed and taken again, so that little is stranded."""
 
+UNPACKED: Final = frozenset({"nf4", "fp4", "gptq", "awq"})
+
 
 def inference(architecture: Architecture, run: Run) -> Peak:
     """Return what it takes to answer `batch` prompts of `seq_len` tokens, answers included."""
     each = SINGLE if run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=each)
-    cache = each * run.tokens * cached_values(architecture)
+    cache = each * run.batch * cached_values(architecture, run.seq_len)
     # One layer at a time, and the logits of the last token of each prompt alone.
     working = (
         each * run.tokens * (2 * architecture.hidden_size + 2 * architecture.active_intermediate)
     )
+    if run.attn is Attention.EAGER:
+        # The scores of one layer, in 16 bits and once more for the softmax in 32.
+        scores = run.batch * architecture.num_attention_heads * run.seq_len**2
+        working += (each + SINGLE) * scores
     logits = SINGLE * run.batch * architecture.vocab_size
-    # A quantized matrix is unpacked to be multiplied; the widest one counts.
+    # A matrix packed in 4 bits is unpacked to be multiplied; the widest one counts.
     unpacked = 0.0
-    if run.quant != "none":
+    if run.quant in UNPACKED:
         unpacked = each * architecture.hidden_size * architecture.intermediate_size
     activations = working + unpacked
     allocated = weights + cache + activations + logits
@@ -36,12 +42,16 @@ def inference(architecture: Architecture, run: Run) -> Peak:
     )
 
 
-def cached_values(architecture: Architecture) -> int:
-    """Return the values that the cache keeps of one token.
+def cached_values(architecture: Architecture, tokens: int) -> int:
+    """Return the values that the cache keeps of one sequence.
 
-    Keys and values of each layer: `2 * layers * kv_heads * head_dim`, by Pope et al., "Efficiently
-    scaling transformer inference" (arXiv 2211.05102), with the groups of grouped-query attention.
+    Keys and values of each layer: `2 * layers * kv_heads * head_dim` a token, by Pope et al.,
+    "Efficiently scaling transformer inference" (arXiv 2211.05102), with the groups of grouped-query
+    attention; of a layer with a sliding window those of the window alone.
     """
     if architecture.cached_values is not None:
-        return architecture.cached_values
-    return 2 * architecture.num_layers * architecture.key_width
+        return architecture.cached_values * tokens
+    windowed = architecture.windowed_layers if architecture.window is not None else 0
+    kept = (architecture.num_layers - windowed) * tokens
+    kept += windowed * min(tokens, architecture.window or tokens)
+    return 2 * architecture.key_width * kept

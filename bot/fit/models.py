@@ -13,6 +13,28 @@ from bot.fit.architecture import Architecture
 
 NEAREST_NAMED: Final = 3
 
+_ADDED: Final = frozenset(
+    [
+        "instruct",
+        "chat",
+        "it",
+        "base",
+        "hf",
+        "meta",
+        "model",
+        "gguf",
+        "gptq",
+        "awq",
+        "bnb",
+        "4bit",
+        "8bit",
+        "fp16",
+        "bf16",
+        "unsloth",
+    ]
+)
+"""Words in the name of a variant with the same numbers."""
+
 
 class KnownModel(Architecture):
     """One row: an architecture and what people call it."""
@@ -50,15 +72,22 @@ class Models:
         """
         self.rows = tuple(rows)
         self._by_name: dict[str, KnownModel] = {}
+        self._by_bare_name: dict[str, KnownModel | None] = {}
         for row in self.rows:
             for name in map(folded, row.names):
                 other = self._by_name.setdefault(name, row)
                 if other is not row:
                     raise ValueError(f"{other.id} and {row.id} are both called {name}")
+                same = self._by_bare_name.setdefault(_bare(name), row) is row
+                self._by_bare_name[_bare(name)] = row if same else None
 
     def find(self, name: str) -> KnownModel | None:
-        """Return the model of exactly this name."""
-        return self._by_name.get(folded(name))
+        """Return the model of exactly this name, or of it without what fine-tuning adds to one."""
+        known = self._by_name.get(folded(name))
+        if known is not None:
+            return known
+        bare = _bare(folded(name.rpartition("/")[2] or name))
+        return self._by_bare_name.get(bare) if bare else None
 
     def search(self, typed: str) -> Sequence[KnownModel]:
         """Return the models whose names hold each word that was typed, in the table's order."""
@@ -75,6 +104,10 @@ class Models:
         names = [row.name for row in self.search(name)]
         names += [self._by_name[each].name for each in close]
         return list(dict.fromkeys(names))[:NEAREST_NAMED]
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in _ADDED)
 
 
 def load_models() -> Models:

@@ -89,20 +89,24 @@ def operations(architecture: Architecture, run: Run) -> float:
     passes = 1 + again + (2 if run.method is Method.FULL else 1)
     table = architecture.vocab_size * architecture.hidden_size
     params = architecture.num_params - (0 if architecture.tie_word_embeddings else table)
-    inactive = 1 - architecture.experts_per_token / architecture.experts
-    block = (3 if architecture.gated else 2) * architecture.hidden_size
-    idle = inactive * block * architecture.intermediate_size * architecture.experts
-    linear = 2 * (params - idle * architecture.num_layers) * passes
+    # At least the active half of a layer is left, whatever a configuration made up by hand says.
+    linear = 2 * max(params - architecture.idle_params, params / architecture.experts) * passes
     scores = 4 * architecture.num_layers * architecture.query_width * run.seq_len
     masked = 1.0 if run.attn is Attention.EAGER else 0.5
     return linear + scores * masked * (1 + again + 2)
 
 
 def _written(architecture: Architecture, run: Run, bandwidth: float) -> Range:
-    """Return how fast answers are written: each token reads all weights, and the cache so far."""
+    """Return how fast answers are written: each token reads all weights, and the cache so far.
+
+    Of a mixture those that the tokens go through: a batch of one wakes few experts, a large one
+    all.
+    """
     each = SINGLE if run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=each)
-    cache = each * cached_values(architecture) * run.tokens / 2
+    cache = each * run.batch * cached_values(architecture, run.seq_len) / 2
+    awake = 1 - architecture.idle_params / architecture.num_params
+    weights *= min(1.0, max(awake, 0.0) * run.batch) if architecture.experts > 1 else 1.0
     share = _READING if run.quant == "none" else _UNPACKING
     rate = run.batch * bandwidth / (weights + cache)
     return Range(low=share.low * rate, high=share.high * rate)

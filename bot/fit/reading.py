@@ -1,6 +1,7 @@
 """Reads a request as people and programs write it, and fills in what it leaves out."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
@@ -12,84 +13,32 @@ from bot.fit.errors import FitError
 from bot.fit.generic import parameters, shaped
 from bot.fit.models import KnownModel, Models
 from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
+from bot.fit.synonyms import (
+    ATTENTIONS,
+    FIELDS,
+    FLAGS,
+    MATRICES,
+    METHODS,
+    NOTHING,
+    OPTIMIZERS,
+    PRECISIONS,
+    STACKS,
+)
+from bot.fit.synonyms import (
+    QUANTS as QUANT_WORDS,
+)
 from bot.fit.weights import GGUF_BITS, QUANTS
 
-_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "batch": ("batch_size", "micro_batch_size", "per_device_train_batch_size"),
-    "seq_len": ("sequence", "sequence_len", "max_seq_length", "context"),
-    "lora_r": ("rank", "r"),
-    "grad_checkpoint": ("checkpointing", "gradient_checkpointing"),
-    "attn": ("attn_implementation", "attention"),
-    "optimizer": ("optim",),
-    "config": ("model_config",),
+_KNOWN: Final = {
+    "model",
+    "gpu",
+    "double_quant",
+    "stack",
+    "config",
+    "load_in_4bit",
+    "load_in_8bit",
+    *Run.model_fields,
 }
-_NAMES: Final = {other: field for field, others in _FIELDS.items() for other in others}
-_KNOWN: Final = {"model", "gpu", "double_quant", "stack", "config", *Run.model_fields}
-
-_METHODS: Final = {
-    "infer": "inference",
-    "generation": "inference",
-    "full_finetune": "full",
-    "finetune": "full",
-    "fft": "full",
-}
-_QUANTS: Final = {
-    "": "none",
-    "16bit": "none",
-    "fp16": "none",
-    "bf16": "none",
-    "4bit": "nf4",
-    "int4": "nf4",
-    "bnb": "nf4",
-    "bnb_4bit": "nf4",
-    "bnb.nf4": "nf4",
-    "bnb.fp4": "fp4",
-    "8bit": "int8",
-    "bnb_8bit": "int8",
-    "bnb.int8": "int8",
-    "autogptq": "gptq",
-}
-_OPTIMIZERS: Final = {
-    "adam": "adamw",
-    "adamw_torch": "adamw",
-    "adamw_torch_fused": "adamw",
-    "adamw_hf": "adamw",
-    "adam_8bit": "adamw_8bit",
-    "adamw_bnb_8bit": "adamw_8bit",
-}
-_PRECISIONS: Final = {
-    "float32": "fp32",
-    "float16": "fp16",
-    "half": "fp16",
-    "mixed": "fp16",
-    "bfloat16": "bf16",
-}
-_ATTENTIONS: Final = {
-    "flash_attention_2": "flash",
-    "flash_attention": "flash",
-    "flash2": "flash",
-    "fa2": "flash",
-    "xformers": "sdpa",
-}
-_STACKS: Final = {"plain": "transformers", "hf": "transformers", "peft": "transformers"}
-
-_MATRICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "all_linear": TARGETS,
-    "attention": TARGETS[:4],
-    "query_key_value": TARGETS[:3],
-    "qkv_proj": TARGETS[:3],
-    "wqkv": TARGETS[:3],
-    "c_attn": TARGETS[:3],
-    "dense": ("o_proj",),
-    "out_proj": ("o_proj",),
-    "gate_up_proj": ("gate_proj", "up_proj"),
-    "fc1": ("up_proj",),
-    "c_fc": ("up_proj",),
-    "dense_h_to_4h": ("up_proj",),
-    "fc2": ("down_proj",),
-    "dense_4h_to_h": ("down_proj",),
-}
-"""What the matrices are called in models that are not built like Llama."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +79,16 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
     Raises:
         FitError: a field is wrong, or two contradict each other.
     """
-    fields = {_NAMES.get(name, name): value for name, value in given.items() if value is not None}
+    fields: dict[str, object] = {}
+    for written, value in given.items():
+        name = written.strip().lower().replace("-", "_")
+        if value is not None and value != "":
+            # The field's own name beats the others that it has.
+            own = FIELDS.get(name, name)
+            if own == name or own not in fields:
+                fields[own] = value
     name, architecture = _model(fields, models)
-    run, assumed = _run(fields)
+    run, assumed = _run(fields, architecture)
     _check(run, fields, architecture)
     gpu = fields.get("gpu")
     return Wanted(
@@ -149,6 +105,8 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
     name, config = fields.get("model"), fields.get("config")
     if config is not None:
+        if not isinstance(config, Mapping):
+            raise FitError("config", field="config", problem="it is no object of numbers")
         try:
             architecture = Architecture.model_validate(config)
         except ValidationError as error:
@@ -164,16 +122,25 @@ def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architect
     params = parameters(str(name))
     if params is not None:
         return str(name).strip(), shaped(params)
-    nearest = models.nearest(str(name))
-    among = f"; near it are {', '.join(nearest)}" if nearest else ""
-    raise FitError("model-unknown", value=str(name)[:60], nearest=among)
+    nearest = models.nearest(str(name)[:60])
+    if nearest:
+        raise FitError("model-near", value=str(name)[:60], nearest=", ".join(nearest))
+    raise FitError("model-unknown", value=str(name)[:60])
 
 
-def _run(fields: Mapping[str, object]) -> tuple[Run, tuple[str, ...]]:
+def _run(fields: Mapping[str, object], architecture: Architecture) -> tuple[Run, tuple[str, ...]]:
     """Return the run, and the names of the fields that have their defaults."""
     quant, double = _quant(fields)
-    method, quant = _agreed(_method(fields, quant), quant)
-    chosen = {"double_quant": double, **_choices(fields), **_amounts(fields)}
+    method = _method(fields, quant)
+    if quant is None and method is Method.INFERENCE:
+        quant = architecture.released_as
+    method, quant = _agreed(method, quant)
+    adapted = method in {Method.LORA, Method.QLORA}
+    chosen = {
+        "double_quant": double,
+        **_choices(fields, training=method is not Method.INFERENCE),
+        **_amounts(fields, adapted=adapted),
+    }
     run = Run.model_validate({"method": method, "quant": quant, **chosen})
     matters = set(_FOR_INFERENCE) if method is Method.INFERENCE else set(Run.model_fields)
     if method is Method.FULL:
@@ -187,7 +154,7 @@ def _agreed(method: Method, quant: str | None) -> tuple[Method, str]:
         return method, "nf4" if method is Method.QLORA else "none"
     if quant == "none" and method is Method.QLORA:
         raise FitError("qlora-plain")
-    if quant in GGUF_BITS and method is not Method.INFERENCE:
+    if (quant in GGUF_BITS or quant == "mxfp4") and method is not Method.INFERENCE:
         raise FitError("gguf-training", quant=quant)
     if quant != "none" and method is Method.FULL:
         raise FitError("full-quantized", quant=quant)
@@ -195,19 +162,26 @@ def _agreed(method: Method, quant: str | None) -> tuple[Method, str]:
     return Method.QLORA if adapted else method, quant
 
 
-def _choices(fields: Mapping[str, object]) -> dict[str, str]:
+def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
     """Return the fields that name one of a few things."""
     chosen: dict[str, str] = {}
-    stack = _word(fields, "stack", _STACKS)
-    # "stack: eager" names the attention of plain Transformers.
-    if stack in set(Attention):
-        fields, stack = {"attn": stack, **fields}, Stack.TRANSFORMERS
+    stack = _word(fields, "stack", STACKS)
+    if stack is not None and stack not in set(Stack):
+        # "hf_fa2" names the attention of plain Transformers, "unsloth_2025" a stack.
+        said = [ATTENTIONS.get(part, part) for part in stack.split("_")]
+        attention = next((part for part in said if part in set(Attention)), None)
+        if attention is not None:
+            fields = {"attn": attention, **fields}
+        named = next((each for each in Stack if each in stack), None)
+        stack = named or (Stack.TRANSFORMERS if attention is not None else stack)
+    if stack is None and _is_litgpt(fields):
+        stack = Stack.LITGPT
     if stack is not None:
         chosen["stack"] = _one_of("stack", stack, list(Stack))
     choices: dict[str, tuple[Mapping[str, str], Collection[str]]] = {
-        "optimizer": (_OPTIMIZERS, list(Optimizer)),
-        "precision": (_PRECISIONS, list(Precision)),
-        "attn": (_ATTENTIONS, list(Attention)),
+        **({"optimizer": (OPTIMIZERS, list(Optimizer))} if training else {}),
+        "precision": (PRECISIONS, list(Precision)),
+        "attn": (ATTENTIONS, list(Attention)),
     }
     for field, (others, allowed) in choices.items():
         word = _word(fields, field, others)
@@ -219,20 +193,28 @@ def _choices(fields: Mapping[str, object]) -> dict[str, str]:
     return chosen
 
 
-def _amounts(fields: Mapping[str, object]) -> dict[str, object]:
+def _is_litgpt(fields: Mapping[str, object]) -> bool:
+    """Return whether a request that names no stack is written in the words of LitGPT."""
+    precision, quant = str(fields.get("precision", "")), str(fields.get("quant", ""))
+    return precision.endswith("-true") or quant.startswith("bnb.")
+
+
+def _amounts(fields: Mapping[str, object], *, adapted: bool) -> dict[str, object]:
     """Return the fields that are numbers, lists and flags."""
+    named = {name for name in (*_MOST, "lora_targets") if name in fields}
+    if not adapted:
+        named -= {name for name in ("lora_r", "lora_targets") if fields.get(name) in NOTHING}
     chosen: dict[str, object] = {
-        field: _whole(field, fields[field], most)
-        for field, most in _MOST.items()
-        if field in fields
+        field: _whole(field, fields[field], most) for field, most in _MOST.items() if field in named
     }
-    if "lora_targets" in fields:
+    if "lora_targets" in named:
         chosen["lora_targets"] = _targets(fields["lora_targets"])
     if "grad_checkpoint" in fields:
         chosen["grad_checkpoint"] = _flag("grad_checkpoint", fields["grad_checkpoint"])
     return chosen
 
 
+_MOST_DIGITS: Final = 12
 _MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536}
 _FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
 _FOR_TRAINING: Final = ("lora_r", "lora_targets", "optimizer", "grad_checkpoint")
@@ -241,7 +223,7 @@ _FOR_TRAINING: Final = ("lora_r", "lora_targets", "optimizer", "grad_checkpoint"
 def _check(run: Run, fields: Mapping[str, object], architecture: Architecture) -> None:
     if run.method is Method.INFERENCE:
         for field in _FOR_TRAINING:
-            if field in fields:
+            if fields.get(field) not in NOTHING:
                 raise FitError("inference-training", field=field)
     width = architecture.hidden_size
     if run.trains_adapter and run.lora_r > width:
@@ -252,7 +234,7 @@ def _check(run: Run, fields: Mapping[str, object], architecture: Architecture) -
 
 
 def _method(fields: Mapping[str, object], quant: str | None) -> Method:
-    word = _word(fields, "method", _METHODS)
+    word = _word(fields, "method", METHODS)
     if word is not None:
         return Method(_one_of("method", word, list(Method)))
     if "lora_r" in fields or "lora_targets" in fields:
@@ -263,13 +245,16 @@ def _method(fields: Mapping[str, object], quant: str | None) -> Method:
 def _quant(fields: Mapping[str, object]) -> tuple[str | None, bool]:
     """Return the kind of quantization, None where the request names none, and if it is doubled."""
     word = _word(fields, "quant", {})
+    for flag, kind in (("load_in_4bit", "nf4"), ("load_in_8bit", "int8")):
+        if word is None and flag in fields and _flag(flag, fields[flag]):
+            word = kind
     double = _flag("double_quant", fields.get("double_quant", False))
     if word is None:
         return None, double
     plain = word.removeprefix("gguf_").removesuffix("_gguf")
     if plain.endswith("_dq"):
         plain, double = plain.removesuffix("_dq"), True
-    return _one_of("quant", _QUANTS.get(plain, plain), QUANTS), double
+    return _one_of("quant", QUANT_WORDS.get(plain, plain), QUANTS), double
 
 
 def _word(fields: Mapping[str, object], field: str, others: Mapping[str, str]) -> str | None:
@@ -287,6 +272,8 @@ def _one_of(field: str, word: str, allowed: Collection[str]) -> str:
 
 
 def _whole(field: str, value: object, most: int) -> int:
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) <= _MOST_DIGITS:
+        value = int(value)
     whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
     if not whole or not 1 <= cast("float", value) <= most:
         raise FitError("number", field=field, value=str(value)[:40], least="1", most=str(most))
@@ -294,17 +281,19 @@ def _whole(field: str, value: object, most: int) -> int:
 
 
 def _flag(field: str, value: object) -> bool:
+    value = FLAGS.get(str(value).strip().lower(), value)
     if not isinstance(value, bool):
         raise FitError("choice", field=field, value=str(value)[:40], allowed="true, false")
     return value
 
 
 def _targets(value: object) -> tuple[str, ...]:
-    names = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+    listed = isinstance(value, list | tuple)
+    names = cast("list[object]", value) if listed else re.split(r"[\s,;|+]+", str(value).strip())
     found: dict[str, None] = {}
     for name in names:
         word = str(name).rpartition(".")[2].lower().replace("-", "_")
-        known = (word,) if word in TARGETS else _MATRICES.get(word)
+        known = (word,) if word in TARGETS else MATRICES.get(word)
         if known is None:
             allowed = ", ".join((*TARGETS, "all-linear"))
             raise FitError("choice", field="lora_targets", value=word[:40], allowed=allowed)

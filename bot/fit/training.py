@@ -109,7 +109,7 @@ def training(architecture: Architecture, run: Run) -> Peak:
     plain = SINGLE if upcast or run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=plain)
     trained = adapter_params(architecture, run)
-    humps = _humps(architecture, run, profile, SINGLE_STREAM if upcast else HALF_STREAM)
+    humps = _humps(architecture, run, profile, upcast=upcast)
     return _peak(
         humps,
         weights=weights,
@@ -153,8 +153,7 @@ def _full(architecture: Architecture, run: Run, profile: Profile) -> Peak:
     each = HALF if run.precision is Precision.BF16 else SINGLE
     # Autocast keeps a 16-bit copy of what it casts until the step ends.
     cast = HALF if run.precision is Precision.FP16 else 0.0
-    factors = SINGLE_STREAM if run.precision is Precision.FP32 else HALF_STREAM
-    humps = _humps(architecture, run, profile, factors)
+    humps = _humps(architecture, run, profile, upcast=False)
     state = _state_bytes(run.optimizer, each)
     scratch = each if run.optimizer is Optimizer.ADAMW else 0.0
     weights, optimizer = params * (each + cast), params * state
@@ -181,19 +180,37 @@ def _state_bytes(optimizer: Optimizer, each: float) -> float:
     return _STATES[optimizer] * size
 
 
-def _humps(architecture: Architecture, run: Run, profile: Profile, factors: Factors) -> _Humps:
-    tokens = run.tokens
+def _humps(architecture: Architecture, run: Run, profile: Profile, *, upcast: bool) -> _Humps:
+    """Return what the activations take.
+
+    Args:
+        architecture: the model.
+        run: what is done with it.
+        profile: of the run's stack.
+        upcast: whether the stream between the layers was taken to 32 bits.
+    """
+    tokens, layers = run.tokens, architecture.num_layers
+    single = upcast or run.precision is Precision.FP32
+    factors = SINGLE_STREAM if single else HALF_STREAM
     layer = factors.layer * HALF * tokens * _backward_values(architecture)
+    scores = 0
     if run.attn is Attention.EAGER:
         scores = run.batch * architecture.num_attention_heads * run.seq_len**2
         layer += factors.scores * HALF * scores
     logits = profile.logits_share * factors.logits * SINGLE * tokens * architecture.vocab_size
-    if not run.grad_checkpoint:
-        each = HALF * tokens * _forward_values(architecture)
-        return _Humps(held=each * architecture.num_layers, layer=0.0, logits=logits)
     checkpoints = factors.checkpoint_bytes * tokens * architecture.hidden_size
-    held = checkpoints * architecture.num_layers if profile.holds_checkpoints else 2 * checkpoints
-    return _Humps(held=held, layer=layer, logits=logits)
+    if run.grad_checkpoint:
+        held = checkpoints * layers if profile.holds_checkpoints else 2 * checkpoints
+        return _Humps(held=held, layer=layer, logits=logits)
+    # Each layer keeps what its backward pass reads, and the one at work what that takes beyond.
+    each = SINGLE if run.precision is Precision.FP32 else HALF
+    kept = each * tokens * _forward_values(architecture, quantized=run.quant != "none")
+    if upcast:
+        kept += (SINGLE - HALF) * tokens * _NORM_VALUES * architecture.hidden_size
+    # The softmax in 32 bits, and its result in 16 for the product with the values.
+    kept += (SINGLE + each) * scores
+    held = max(kept, checkpoints) * layers
+    return _Humps(held=held, layer=max(0.0, layer - kept), logits=logits)
 
 
 def _backward_values(architecture: Architecture) -> int:
@@ -206,16 +223,23 @@ def _backward_values(architecture: Architecture) -> int:
     )
 
 
-def _forward_values(architecture: Architecture) -> float:
+_NORM_VALUES: Final = 6
+"""Of a layer's two RMS norms, which compute in 32 bits, and of the stream that they read, in widths
+of the stream."""
+
+
+def _forward_values(architecture: Architecture, *, quantized: bool) -> float:
     """Return the values of one layer and token that the forward pass leaves to the backward pass.
 
     Counted from the operations: inputs of the four products of attention, those of the feed-forward
-    block, and the norms, which are RMS norms in 32 bits where the block is gated.
+    block, and the norms, which are RMS norms in 32 bits where the block is gated. A frozen matrix
+    doesn't keep its input, but one in 4 or 8 bits does: the backward pass of bitsandbytes unpacks
+    it again.
     """
-    attention = 2 * architecture.query_width + 2 * architecture.key_width
-    if architecture.gated:
-        return attention + 4 * architecture.active_intermediate + 6 * architecture.hidden_size
-    return attention + 2 * architecture.active_intermediate + 1.5 * architecture.hidden_size
+    h, f = architecture.hidden_size, architecture.active_intermediate
+    values = 2.0 * architecture.query_width + 2 * architecture.key_width
+    values += 4 * f + _NORM_VALUES * h if architecture.gated else 2 * f + 1.5 * h
+    return values + h + f if quantized else values
 
 
 def _peak(

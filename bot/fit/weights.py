@@ -4,7 +4,8 @@ Sources: bitsandbytes keeps one 32-bit scale for 64 weights, and with double qua
 bits for 64 and one of 32 bits for 256 of those (Dettmers et al., "QLoRA", arXiv 2305.14314, section
 3). GPTQ and AWQ in groups of 128 keep a 16-bit scale and a 4-bit zero. The bits of the GGUF kinds
 are llama.cpp's own, measured over a whole Llama 3.1 8B (tools/quantize/README.md); those of the
-older kinds (q4_0 to q5_1) over LLaMA 7B.
+older kinds (q4_0 to q5_1) over LLaMA 7B. MXFP4 keeps one 8-bit scale for 32 values, and is used for
+the experts of a mixture alone (gpt-oss; Open Compute Project, "Microscaling formats", 2023).
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ SINGLE: Final = 4.0
 NF4: Final = 0.5 + 4 / 64
 NF4_DOUBLE: Final = 0.5 + 1 / 64 + 4 / (64 * 256)
 GROUPED_4BIT: Final = 0.5 + 2.5 / 128
+MXFP4: Final = 0.5 + 1 / 32
 
 BYTES: Final[Mapping[str, float]] = MappingProxyType(
     {"nf4": NF4, "fp4": NF4, "int8": 1.0, "gptq": GROUPED_4BIT, "awq": GROUPED_4BIT}
@@ -58,7 +60,7 @@ GGUF_BITS: Final[Mapping[str, float]] = MappingProxyType(
 )
 """Over all parameters, the embedding and the head among them."""
 
-QUANTS: Final = ("none", *BYTES, *GGUF_BITS)
+QUANTS: Final = ("none", *BYTES, "mxfp4", *GGUF_BITS)
 
 
 def weight_bytes(
@@ -76,6 +78,9 @@ def weight_bytes(
         return architecture.num_params * GGUF_BITS[quant] / 8
     if quant == "none":
         return architecture.num_params * kept
+    if quant == "mxfp4":
+        packed = architecture.expert_params
+        return packed * MXFP4 + (architecture.num_params - packed) * kept
     each = NF4_DOUBLE if double_quant and BYTES[quant] == NF4 else BYTES[quant]
     plain = architecture.embedding_params
     return (architecture.num_params - plain) * each + plain * kept
