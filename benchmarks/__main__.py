@@ -12,6 +12,7 @@ from typing import Final
 from benchmarks.advice import advice
 from benchmarks.answers import answers, burst, remind
 from benchmarks.figures import Figure, machine, table
+from benchmarks.fit import fit
 from benchmarks.life import memory, start
 from benchmarks.times import times
 
@@ -24,6 +25,8 @@ MEASURES: Final[dict[str, Callable[[], Awaitable[list[Figure]]]]] = {
     "advice": advice,
     "times": times,
 }
+REPORTS: Final[dict[str, Callable[[], str]]] = {"fit": fit}
+"""What has no floor, and a table of its own."""
 
 
 async def measure(names: list[str]) -> list[Figure]:
@@ -39,11 +42,20 @@ async def measure(names: list[str]) -> list[Figure]:
 def main() -> None:
     """Measure, and print one table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASURES)}")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join((*MEASURES, *REPORTS))}"
+    )
     names: list[str] = parser.parse_args().names
-    if unknown := [name for name in names if name not in MEASURES]:
-        parser.error(f"no figure is called {unknown[0]}; there are {', '.join(MEASURES)}")
-    figures = asyncio.run(measure(names or list(MEASURES)))
+    known = (*MEASURES, *REPORTS)
+    if unknown := [name for name in names if name not in known]:
+        parser.error(f"no figure is called {unknown[0]}; there are {', '.join(known)}")
+    wanted = names or list(known)
+    for name in wanted:
+        if name in REPORTS:
+            print(REPORTS[name](), end="\n\n")
+    figures = asyncio.run(measure([name for name in wanted if name in MEASURES]))
+    if not figures:
+        return
     print(machine())
     print(table(figures))
     if over := [each.name for each in figures if not each.is_met]:

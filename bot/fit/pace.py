@@ -18,7 +18,7 @@ from bot.catalog.hardware import Hardware
 from bot.fit.architecture import Architecture
 from bot.fit.inference import cached_values
 from bot.fit.request import Attention, Method, Precision, Run
-from bot.fit.weights import HALF, SINGLE, weight_bytes
+from bot.fit.weights import GGUF_BITS, HALF, SINGLE, weight_bytes
 
 TERA: Final = 1e12
 GIGA: Final = 1e9
@@ -40,23 +40,26 @@ class Range:
 # more. A T4's arithmetic is without bfloat16 and its 16-bit products are accumulated slowly; cards
 # with bfloat16 are those from Ampere on.
 _OLD: Final = {
-    Method.QLORA: Range(low=0.10, high=0.19),
+    Method.QLORA: Range(low=0.075, high=0.19),
     Method.LORA: Range(low=0.10, high=0.26),
     Method.FULL: Range(low=0.10, high=0.26),
 }
 _NEW: Final = {
-    Method.QLORA: Range(low=0.36, high=0.74),
-    Method.LORA: Range(low=0.43, high=0.67),
-    Method.FULL: Range(low=0.55, high=0.76),
+    Method.QLORA: Range(low=0.32, high=0.74),
+    Method.LORA: Range(low=0.38, high=0.67),
+    Method.FULL: Range(low=0.50, high=0.76),
 }
 _SMALL: Final = 10**9
 _SMALL_SHARE: Final = 0.3
 """Below a billion parameters a card waits for its host: 135M reach a third of the low end."""
 
-# Of the bandwidth, when answers are written token by token: plain Transformers at the low end
-# (LitGPT's tables on an A100), programs made for it at the high end.
-_READING: Final = Range(low=0.25, high=0.80)
-_UNPACKING: Final = Range(low=0.05, high=0.40)
+# Of the bandwidth, when answers are written token by token; programs made for it reach so much.
+_READING: Final = Range(low=0.60, high=0.80)
+_UNPACKING: Final = Range(low=0.20, high=0.50)
+# Seconds that each layer of each token waits for the host in programs that are not: LitGPT's tables
+# of an A100 give 0.6 to 0.9 ms, and 0.8 to 2.5 where bitsandbytes unpacks.
+_WAITING: Final = 1.2e-3
+_WAITING_UNPACKED: Final = 3.0e-3
 
 
 def pace(architecture: Architecture, run: Run, card: Hardware) -> Range | None:
@@ -107,6 +110,12 @@ def _written(architecture: Architecture, run: Run, bandwidth: float) -> Range:
     cache = each * run.batch * cached_values(architecture, run.seq_len) / 2
     awake = 1 - architecture.idle_params / architecture.num_params
     weights *= min(1.0, max(awake, 0.0) * run.batch) if architecture.experts > 1 else 1.0
-    share = _READING if run.quant == "none" else _UNPACKING
-    rate = run.batch * bandwidth / (weights + cache)
-    return Range(low=share.low * rate, high=share.high * rate)
+    alone = run.quant == "none" or run.quant in GGUF_BITS
+    share = _READING if alone else _UNPACKING
+    # llama.cpp, which reads GGUF files, queues a whole token at once.
+    waiting = 0.0 if run.quant in GGUF_BITS else _WAITING if alone else _WAITING_UNPACKED
+    seconds = (weights + cache) / bandwidth
+    return Range(
+        low=run.batch / (seconds / share.low + waiting * architecture.num_layers),
+        high=run.batch * share.high / seconds,
+    )
