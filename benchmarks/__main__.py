@@ -42,11 +42,9 @@ async def measure(names: list[str]) -> list[Figure]:
 def main() -> None:
     """Measure, and print one table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of {', '.join((*MEASURES, *REPORTS))}"
-    )
-    names: list[str] = parser.parse_args().names
     known = (*MEASURES, *REPORTS)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(known)}")
+    names: list[str] = parser.parse_args().names
     if unknown := [name for name in names if name not in known]:
         parser.error(f"no figure is called {unknown[0]}; there are {', '.join(known)}")
     wanted = names or list(known)

@@ -179,11 +179,8 @@ def fit() -> str:
         estimate(wanted.architecture, wanted.run).total / least
         for wanted, least in minimums(tables, models)
     ]
-    lines += [
-        "",
-        f"Unsloth's own absolute minimums, {len(shares)} of unstated settings: the estimate is "
-        f"{min(shares):.0%} to {max(shares):.0%} of them",
-    ]
+    low, high = min(shares), max(shares)
+    lines += ["", f"Unsloth's absolute minimums: {low:.0%} to {high:.0%} of them are estimated"]
     lines += ["", "speed: measured within the range"]
     lines += [f"{table:<48}{hits:>4} of {of}" for table, (hits, of) in paces(rows).items()]
     in_use = factors(CALIBRATION)

@@ -1,8 +1,8 @@
 """Published measurements of memory and speed, as requests that the estimate can be asked.
 
-The tables are those of `vram-measured.json` among the facts. Two of them are fitted on, in part: the
-runs of two models on one T4, and those of one model with a fused loss on an A100. No other row was
-used for a factor of the memory estimate.
+The tables are those of `vram-measured.json` among the facts. Two of them are fitted on, in part:
+the runs of two models on one T4, and those of one model with a fused loss on an A100. No other row
+was used for a factor of the memory estimate.
 """
 
 import json
@@ -116,10 +116,8 @@ def _plain(name: str) -> str:
 
 def _llamafactory(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
     for row in rows:
-        for column, stack in (
-            ("flashattention2_gb", "llamafactory"),
-            ("unsloth_fa2_gb", "unsloth"),
-        ):
+        columns = (("flashattention2_gb", "llamafactory"), ("unsloth_fa2_gb", "unsloth"))
+        for column, stack in columns:
             if row[column] is None:
                 continue
             yield Measured(
@@ -206,20 +204,21 @@ def _falcon(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
         yield Measured(
             table="A100 40GB, LitGPT inference of Falcon 7B",
             # LitGPT gives it a head of its own.
-            wanted=_answering("falcon-7b", row["mode"], models, tie_word_embeddings=False),
+            wanted=_answering("falcon-7b", row["mode"], models, untied=True),
             bytes=row["mem_gb"] * GB,
             tokens_per_s=row["tok_s"],
             gpu="A100 40GB",
         )
 
 
-def _answering(model: str, quant: str, models: Models, **changes: object) -> Wanted:
+def _answering(model: str, quant: str, models: Models, *, untied: bool = False) -> Wanted:
     known = models.find(model)
     if known is None:
         raise FitError("model-unknown", value=model)
-    config = known.model_dump() | changes
-    if not config["tie_word_embeddings"] and known.tie_word_embeddings:
-        config["num_params"] += known.embedding_params
+    config = known.model_dump()
+    if untied:
+        config["tie_word_embeddings"] = False
+        config["num_params"] = known.num_params + known.embedding_params
     return read(
         {
             "model": known.name,

@@ -100,6 +100,8 @@ class Models:
 
     def nearest(self, name: str) -> Sequence[str]:
         """Return the names of the models most like an unknown one, at most `NEAREST_NAMED`."""
+        if not folded(name):
+            return []
         close = difflib.get_close_matches(folded(name), self._by_name, n=12, cutoff=0.5)
         names = [row.name for row in self.search(name)]
         names += [self._by_name[each].name for each in close]

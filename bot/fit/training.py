@@ -111,6 +111,8 @@ class _Humps:
     """There all the time: the checkpoints, or all layers where there are none."""
     layer: float
     logits: float
+    last: float
+    """For the layer that the backward pass comes to last, when all others are done with."""
 
     @property
     def lower(self) -> float:
@@ -179,14 +181,14 @@ def _full(architecture: Architecture, run: Run, profile: Profile, calibration: C
     moments = (
         _peak(humps, calibration, weights=weights, optimizer=optimizer),
         _peak(
-            _Humps(held=0.0, layer=humps.layer, logits=0.0),
+            _Humps(held=0.0, layer=humps.last, logits=0.0, last=0.0),
             calibration,
             weights=weights,
             gradients=params * each,
             optimizer=optimizer,
         ),
         _peak(
-            _Humps(held=0.0, layer=0.0, logits=0.0),
+            _Humps(held=0.0, layer=0.0, logits=0.0, last=0.0),
             calibration,
             weights=params * each,
             gradients=params * each,
@@ -234,7 +236,7 @@ def _humps(
     checkpoints = factors.checkpoint_bytes * tokens * architecture.hidden_size
     if run.grad_checkpoint:
         held = checkpoints * layers if profile.holds_checkpoints else 2 * checkpoints
-        return _Humps(held=held, layer=layer, logits=logits)
+        return _Humps(held=held, layer=layer, logits=logits, last=layer)
     # Each layer keeps what its backward pass reads, and the one at work what that takes beyond.
     each = SINGLE if run.precision is Precision.FP32 else HALF
     kept = each * tokens * _forward_values(architecture, quantized=run.quant != "none")
@@ -243,7 +245,7 @@ def _humps(
     # The softmax in 32 bits, and its result in 16 for the product with the values.
     kept += (SINGLE + each) * scores
     held = max(kept, checkpoints) * layers
-    return _Humps(held=held, layer=max(0.0, layer - kept), logits=logits)
+    return _Humps(held=held, layer=max(0.0, layer - kept), logits=logits, last=max(layer, kept))
 
 
 def _backward_values(architecture: Architecture) -> int:

@@ -1,0 +1,204 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.fit.errors import FitError
+from bot.fit.estimate import estimate
+from bot.fit.models import Models, load_models
+from bot.fit.reading import read, read_json
+from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Stack
+from bot.fit.synonyms import FIELDS
+
+MODELS = load_models()
+CONFIG = {
+    "hidden_size": 2048,
+    "num_hidden_layers": 24,
+    "num_attention_heads": 32,
+    "num_key_value_heads": 32,
+    "intermediate_size": 8192,
+    "vocab_size": 49152,
+    "tie_word_embeddings": True,
+}
+
+
+def refused(given: dict[str, Any]) -> FitError:
+    with pytest.raises(FitError) as caught:
+        read(given, MODELS)
+    return caught.value
+
+
+def test_what_is_left_out_is_assumed_and_said() -> None:
+    wanted = read({"model": "7B", "method": "qlora", "batch": 2}, MODELS)
+    assert wanted.run.quant == "nf4"
+    assert {"seq_len", "lora_r", "optimizer", "stack"} <= set(wanted.assumed)
+    assert "batch" not in wanted.assumed
+    assert not wanted.known
+
+
+def test_a_row_of_a_table_is_a_request_with_nulls_numbers_as_text_and_more_columns() -> None:
+    row = {
+        "file": "some.csv",
+        "Model": "TinyLlama/TinyLlama-1.1B-Chat-v1.0",
+        "method": "QLoRA",
+        "quant": "bnb.nf4-dq",
+        "double_quant": None,
+        "batch": "2",
+        "seq_len": 1024.0,
+        "lora_r": 8,
+        "lora_targets": "q_proj, v_proj",
+        "optimizer": "adamw_torch",
+        "precision": "bf16-true",
+        "grad_checkpoint": "false",
+        "attn": "flash_attention_2",
+        "model_config": None,
+        "process_mib": 1234,
+    }
+    wanted = read(row, MODELS)
+    run = wanted.run
+    assert (run.method, run.quant, run.double_quant) == (Method.QLORA, "nf4", True)
+    assert (run.batch, run.seq_len, run.lora_targets) == (2, 1024, ("q_proj", "v_proj"))
+    assert (run.attn, run.precision) == (Attention.FLASH, Precision.BF16)
+    assert not run.grad_checkpoint
+    # Words that LitGPT alone uses name the stack.
+    assert run.stack is Stack.LITGPT
+    assert wanted.ignored == ("file", "process_mib")
+
+
+def test_columns_that_do_not_apply_to_inference_may_say_so() -> None:
+    row: dict[str, Any] = {
+        "model": "phi-2",
+        "method": "inference",
+        "lora_r": 0,
+        "lora_targets": [],
+        "optimizer": "none",
+        "grad_checkpoint": False,
+    }
+    assert read(row, MODELS).run.method is Method.INFERENCE
+    assert refused({**row, "lora_r": 8}).key == "inference-training"
+
+
+def test_a_configuration_may_have_the_names_of_its_library_and_no_count() -> None:
+    counted = read({"config": CONFIG, "method": "lora"}, MODELS).architecture
+    known = MODELS.find("smollm2-1.7b")
+    assert known is not None
+    assert counted.num_params == pytest.approx(known.num_params, rel=0.001)
+    assert counted.head_dim == 64
+    assert counted.gated
+
+
+def test_quantized_lora_is_qlora_and_rank_alone_means_lora() -> None:
+    assert read({"model": "7B", "method": "lora", "quant": "4bit"}, MODELS).run.method == "qlora"
+    assert read({"model": "7B", "lora_r": 8}, MODELS).run.method is Method.LORA
+    assert read({"model": "7B"}, MODELS).run.method is Method.INFERENCE
+
+
+def test_a_stack_can_be_named_with_its_attention() -> None:
+    run = read({"model": "7B", "method": "lora", "stack": "hf_fa2"}, MODELS).run
+    assert (run.stack, run.attn) == (Stack.TRANSFORMERS, Attention.FLASH)
+    run = read({"model": "7B", "method": "lora", "stack": "Unsloth 2025.1"}, MODELS).run
+    assert (run.stack, run.optimizer) == (Stack.UNSLOTH, Optimizer.ADAMW_8BIT)
+
+
+@pytest.mark.parametrize("name", ["all-linear", ["all-linear"], list(TARGETS), "attn mlp"])
+def test_all_matrices_have_several_names(name: object) -> None:
+    run = read({"model": "7B", "method": "lora", "lora_targets": name}, MODELS).run
+    assert set(run.lora_targets) == set(TARGETS)
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("llama3.1:8b", "Llama 3.1 8B"),
+        ("Qwen/Qwen2.5-7B-Instruct", "Qwen2.5 7B"),
+        ("unsloth/Meta-Llama-3.1-8B-bnb-4bit", "Llama 3.1 8B"),
+        ("TheBloke/Mistral-7B-v0.1-GPTQ", "Mistral 7B v0.1"),
+    ],
+)
+def test_models_are_found_by_what_people_call_them(name: str, means: str, models: Models) -> None:
+    assert read({"model": name}, models).name == means
+
+
+def test_a_model_published_in_four_bits_runs_in_them_and_is_not_trained_in_them() -> None:
+    wanted = read({"model": "gpt-oss-20b"}, MODELS)
+    assert wanted.run.quant == "mxfp4"
+    weights = estimate(wanted.architecture, wanted.run).weights
+    assert weights == pytest.approx(13.8e9, rel=0.02)  # as large as the files
+    assert read({"model": "gpt-oss-20b", "method": "qlora"}, MODELS).run.quant == "nf4"
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        ({}, "model-missing"),
+        ({"model": "  "}, "model-missing"),
+        ({"model": "lama 3 8b"}, "model-near"),
+        ({"model": "§§§"}, "model-unknown"),
+        ({"model": "0B"}, "size"),
+        ({"model": "1000000000B"}, "size"),
+        ({"config": {**CONFIG, "num_params": 0}}, "config"),
+        ({"config": {**CONFIG, "vocab_size": -1}}, "config"),
+        ({"config": {**CONFIG, "num_attention_heads": 0}}, "config"),
+        ({"config": [1]}, "config"),
+        ({"model": "7B", "method": "lora", "lora_r": 5000}, "rank"),
+        ({"model": "llama-2-7b", "seq_len": 100_000}, "sequence"),
+        ({"model": "7B", "method": "full", "quant": "nf4"}, "full-quantized"),
+        ({"model": "7B", "method": "qlora", "quant": "none"}, "qlora-plain"),
+        ({"model": "7B", "method": "lora", "quant": "q4_k_m"}, "gguf-training"),
+        ({"model": "gpt-oss-20b", "method": "qlora", "quant": "mxfp4"}, "gguf-training"),
+        ({"model": "7B", "method": "inference", "optimizer": "sgd"}, "inference-training"),
+        ({"model": "7B", "batch": 0}, "number"),
+        ({"model": "7B", "batch": 1.5}, "number"),
+        ({"model": "7B", "batch": True}, "number"),
+        ({"model": "7B", "method": "dance"}, "choice"),
+        ({"model": "7B", "method": "lora", "lora_targets": ["nose"]}, "choice"),
+        ({"model": "7B", "method": "lora", "grad_checkpoint": "maybe"}, "choice"),
+    ],
+)
+def test_what_is_wrong_is_one_clear_sentence(given: dict[str, Any], key: str) -> None:
+    error = refused(given)
+    assert error.key == key
+    assert "{" not in str(error)
+
+
+def test_an_unknown_model_gets_the_nearest_names() -> None:
+    assert "Llama 3 8B" in refused({"model": "lama 3 8b"}).arguments["nearest"]
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", "null", "7", "[" * 100_000])
+def test_what_is_no_object_is_refused(text: str) -> None:
+    with pytest.raises(FitError) as caught:
+        read_json(text, MODELS)
+    assert caught.value.key == "object"
+
+
+words = st.sampled_from(
+    ["7B", "llama-2-7b", "lora", "qlora", "full", "nf4", "int8", "none", "q4_k_m", "unsloth"]
+)
+plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | words
+values = st.recursive(
+    plain,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+configs = st.fixed_dictionaries(
+    {}, optional={name: st.integers(-2, 10**7) | plain for name in CONFIG}
+)
+names = sorted({"quant", "gpu", "stack", *FIELDS, *FIELDS.values()} - {"config"})
+requests = st.fixed_dictionaries(
+    {},
+    optional={"model": words, "config": configs, **dict.fromkeys(names, values)},
+)
+
+
+@given(requests)
+def test_every_request_is_answered_or_refused_in_words(given: dict[str, Any]) -> None:
+    try:
+        wanted = read_json(json.dumps(given), MODELS)
+    except FitError as error:
+        said = str(error)
+    else:
+        said = f"{estimate(wanted.architecture, wanted.run).total:.0f}"
+    assert said.strip("0")
