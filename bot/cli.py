@@ -194,22 +194,27 @@ def _recommend(arguments: argparse.Namespace) -> None:
     from bot.advice.recommend import recommend  # noqa: PLC0415
     from bot.advice.report import recommendation_as_json, unlocking_as_json  # noqa: PLC0415
     from bot.advice.unlock import unlock  # noqa: PLC0415
+    from bot.fit.constraint import WorkloadReader  # noqa: PLC0415
 
-    index = OfferIndex(cli_catalog.load())
+    index, reader = OfferIndex(cli_catalog.load()), WorkloadReader()
 
-    def answered(query: Query) -> Mapping[str, object]:
+    def answered(query: Query, workload: str | None) -> Mapping[str, object]:
+        said: Mapping[str, object] = {}
+        if workload is not None:
+            query, said = reader.constrained(query, workload)
         if arguments.unlock:
-            return unlocking_as_json(unlock(index, query.empty_handed()))
-        return recommendation_as_json(recommend(index, query))
+            return {**said, **unlocking_as_json(unlock(index, query.empty_handed()))}
+        return {**said, **recommendation_as_json(recommend(index, query))}
 
-    def report(read: Callable[[], Query]) -> Mapping[str, object]:
+    def report(read: Callable[[], tuple[Query, str | None]]) -> Mapping[str, object]:
         try:
-            return answered(read())
+            return answered(*read())
         except ValueError as error:
             return cli_recommend.refusal(error)
 
     if arguments.request is None:
-        json_lines.show(report(lambda: cli_recommend.query_of(arguments)))
+        given = arguments
+        json_lines.show(report(lambda: (cli_recommend.query_of(given), given.workload)))
     else:
         json_lines.answer(
             arguments.request, lambda text: report(lambda: cli_recommend.query_from_json(text))
@@ -218,15 +223,18 @@ def _recommend(arguments: argparse.Namespace) -> None:
 
 def _fit(arguments: argparse.Namespace) -> None:
     from bot.advice.index import OfferIndex  # noqa: PLC0415
+    from bot.fit.diffusion import load_diffusion_models  # noqa: PLC0415
     from bot.fit.models import load_models  # noqa: PLC0415
-    from bot.fit.reading import read, read_json  # noqa: PLC0415
-    from bot.fit.report import report  # noqa: PLC0415
+    from bot.fit.reading import request_of  # noqa: PLC0415
+    from bot.fit.report import Request, report  # noqa: PLC0415
 
-    index, models = OfferIndex(cli_catalog.load()), load_models()
+    index = OfferIndex(cli_catalog.load())
+    models, pictures = load_models(), load_diffusion_models()
+
+    def answered(given: Callable[[], Request]) -> Mapping[str, object]:
+        return report(index, models, pictures, given)
+
     if arguments.request is None:
-        request = cli_fit.request_of(arguments)
-        json_lines.show(report(index, lambda: read(request, models)))
+        json_lines.show(answered(lambda: cli_fit.request_of(arguments)))
     else:
-        json_lines.answer(
-            arguments.request, lambda text: report(index, lambda: read_json(text, models))
-        )
+        json_lines.answer(arguments.request, lambda text: answered(lambda: request_of(text)))

@@ -6,12 +6,13 @@ With `--unlock` it is the engine of `/gpu unlock`.
 import argparse
 import json
 from collections.abc import Mapping
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from pydantic import ValidationError
 
 from bot.advice.query import Aim, Query
 from bot.catalog.offer import Kind, Tool
+from bot.fit.errors import NoWorkloadError
 
 NUMBERS: Final[Mapping[str, str]] = {
     "vram": "min_vram_gib",
@@ -56,6 +57,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gpu", action="append", help="a model or family, exactly; repeatable")
     parser.add_argument("--interface", action="append", choices=get_args(Tool))
     parser.add_argument("--kind", action="append", choices=get_args(Kind))
+    parser.add_argument(
+        "--workload", help='what to run, such as "qlora 7b" or "sdxl inference": sets the memory'
+    )
     parser.add_argument("--region", help="two letters, such as DE")
     parser.add_argument("--optimise", choices=[aim.value for aim in Aim])
     parser.add_argument("--tpu", action="store_true", help="a TPU instead of a GPU")
@@ -93,13 +97,18 @@ def query_of(arguments: argparse.Namespace) -> Query:
     return Query.model_validate(fields)
 
 
-def query_from_json(text: str) -> Query:
-    """Return the request of one line.
+def query_from_json(text: str) -> tuple[Query, str | None]:
+    """Return the request of one line, and the `workload` that it names beside the fields of one.
 
     Raises:
         ValueError: it is no JSON object, or no request.
     """
-    return Query.model_validate(json.loads(text))
+    given: object = json.loads(text)
+    workload: object = None
+    if isinstance(given, dict):
+        fields = {**cast("dict[str, object]", given)}
+        workload, given = fields.pop("workload", None), fields
+    return Query.model_validate(given), None if workload is None else str(workload)
 
 
 def refusal(error: ValueError) -> Mapping[str, object]:
@@ -108,4 +117,6 @@ def refusal(error: ValueError) -> Mapping[str, object]:
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(map(str, first["loc"])) or "request"
         return {"error": "invalid", "field": field, "message": f"{field}: {first['msg']}"}
+    if isinstance(error, NoWorkloadError):
+        return {"error": "invalid", "field": "workload", "message": f"workload: {error}"}
     return {"error": "invalid", "field": "request", "message": f"no JSON object: {error}"}

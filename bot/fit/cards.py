@@ -51,8 +51,8 @@ class Room:
 class OfferFit:
     """One offer with the one of its cards that the run fits best on."""
 
-    offer: Offer
-    cards: tuple[str, ...]
+    option: Option
+    """The offer with this card, for its sessions and its quota."""
     room: Room
     verdict: Verdict
     gpus: int
@@ -60,6 +60,16 @@ class OfferFit:
     split: Verdict | None
     """The verdict where the model is split over all of them, each with its share of what can be
     shared out; None with one card. Without that, two cards of 16 GB are two copies of the run."""
+
+    @property
+    def offer(self) -> Offer:
+        """Who offers it."""
+        return self.option.offer
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The model, or several where the provider decides."""
+        return self.option.cards
 
 
 def room_of(usable: Bounds) -> Room | None:
@@ -104,8 +114,13 @@ def _spellings(name: str) -> Iterator[str]:
     yield _SIZE.sub("", bare).strip()
 
 
-def offer_fits(index: OfferIndex, peak: Peak) -> list[OfferFit]:
-    """Return each offer that is open today and names a GPU, the ones that fit first."""
+def offer_fits(index: OfferIndex, peak: Peak | float) -> list[OfferFit]:
+    """Return each offer that is open today and names a GPU, the ones that fit first.
+
+    Args:
+        index: the offers.
+        peak: what a run needs; a plain number of bytes can't be split over several cards.
+    """
     best: dict[int, OfferFit] = {}
     for option in index.options:
         fit = _fit(option, peak)
@@ -128,17 +143,18 @@ def per_card(peak: Peak, cards: int) -> float:
     return shared / cards + peak.activations + peak.logits + peak.overhead
 
 
-def _fit(option: Option, peak: Peak) -> OfferFit | None:
+def _fit(option: Option, peak: Peak | float) -> OfferFit | None:
     room = room_of(option.vram_gib) if option.accelerator == "gpu" else None
     if room is None:
         return None
     count = int(option.gpus.lo) if option.gpus.known else 1
-    split = room.verdict(per_card(peak, count)) if count > 1 else None
+    split = None
+    if count > 1 and isinstance(peak, Peak):
+        split = room.verdict(per_card(peak, count))
     return OfferFit(
-        offer=option.offer,
-        cards=option.cards,
+        option=option,
         room=room,
-        verdict=room.verdict(peak.total),
+        verdict=room.verdict(peak.total if isinstance(peak, Peak) else peak),
         gpus=max(1, count),
         split=split,
     )

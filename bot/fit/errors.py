@@ -24,7 +24,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "inference-training": "inference trains nothing: leave {field} out",
         "gpu-unknown": "no card is called {value}",
         "gpu-unmeasured": "the memory of {value} is not known",
-        "picture": "{value} makes pictures or videos, for which measured figures stand instead",
+        "no-figure": "nobody published what {value} takes for {method}; there is {methods}",
         "object": "a request is one JSON object with the fields of a run",
     }
 )
@@ -37,3 +37,7 @@ class FitError(ValueError):
         self.key = key
         self.arguments = arguments
         super().__init__(ENGLISH[key].format(**arguments))
+
+
+class NoWorkloadError(ValueError):
+    """A text that names nothing to run, or something that nobody measured."""

@@ -58,11 +58,11 @@ class Wanted:
     """Fields of the request that mean nothing here."""
 
 
-def read_json(text: str, models: Models) -> Wanted:
-    """Return the request of one line of JSON.
+def request_of(text: str) -> dict[str, object]:
+    """Return the fields of one line of JSON.
 
     Raises:
-        FitError: it is none.
+        FitError: it is no object.
     """
     try:
         given: object = json.loads(text)
@@ -70,7 +70,16 @@ def read_json(text: str, models: Models) -> Wanted:
         raise FitError("object") from error
     if not isinstance(given, dict):
         raise FitError("object")
-    return read(cast("dict[str, object]", given), models)
+    return cast("dict[str, object]", given)
+
+
+def read_json(text: str, models: Models) -> Wanted:
+    """Return the request of one line of JSON.
+
+    Raises:
+        FitError: it is none.
+    """
+    return read(request_of(text), models)
 
 
 def read(given: Mapping[str, object], models: Models) -> Wanted:
@@ -79,14 +88,7 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
     Raises:
         FitError: a field is wrong, or two contradict each other.
     """
-    fields: dict[str, object] = {}
-    for written, value in given.items():
-        name = written.strip().lower().replace("-", "_")
-        if value is not None and value != "":
-            # The field's own name beats the others that it has.
-            own = FIELDS.get(name, name)
-            if own == name or own not in fields:
-                fields[own] = value
+    fields = fields_of(given)
     name, architecture = _model(fields, models)
     run, assumed = _run(fields, architecture)
     _check(run, fields, architecture)
@@ -100,6 +102,28 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
         gpu=None if gpu is None else str(gpu),
         ignored=tuple(sorted(set(fields) - _KNOWN)),
     )
+
+
+def fields_of(given: Mapping[str, object]) -> dict[str, object]:
+    """Return what a request says, under the names of this room; nothing is left of an empty one."""
+    fields: dict[str, object] = {}
+    for written, value in given.items():
+        name = written.strip().lower().replace("-", "_")
+        if value is not None and value != "":
+            # The field's own name beats the others that it has.
+            own = FIELDS.get(name, name)
+            if own == name or own not in fields:
+                fields[own] = value
+    return fields
+
+
+def method_of(fields: Mapping[str, object]) -> Method:
+    """Return the method that a request names or means.
+
+    Raises:
+        FitError: there is none of that name.
+    """
+    return _method(fields, _quant(fields)[0])
 
 
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:

@@ -1,38 +1,63 @@
 """The answer as JSON: what `gpu-scout fit --json` prints. Memory is in bytes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from bot.advice.index import OfferIndex
-from bot.fit.cards import OfferFit, offer_fits, room_of_card
+from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
+from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
-from bot.fit.reading import Wanted
+from bot.fit.models import Models
+from bot.fit.reading import Wanted, fields_of, method_of, read
+from bot.fit.request import Precision
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Request = Mapping[str, object]
 
 
-def report(index: OfferIndex, read: Callable[[], Wanted]) -> Mapping[str, Json]:
+def report(
+    index: OfferIndex, models: Models, pictures: DiffusionModels, given: Callable[[], Request]
+) -> Mapping[str, Json]:
     """Return the answer to a request, or what is wrong with it as `error` and `message`."""
     try:
-        wanted = read()
-        peak = estimate(wanted.architecture, wanted.run)
-        answer = _answer(wanted, peak)
-        if wanted.gpu is not None:
-            room = room_of_card(index.catalog, wanted.gpu)
-            answer["gpu"] = wanted.gpu
-            answer["verdict"] = room.verdict(peak.total).value
-            answer["usable_bytes"] = round(room.least * MIB)
-            answer["usable_measured"] = room.measured
+        request = given()
+        model = pictured(request, models, pictures)
+        if model is not None:
+            return _of_figures(index, model, fields_of(request))
+        return _of_run(index, read(request, models))
     except FitError as error:
         return {"error": error.key, "message": str(error)}
-    answer["offers"] = [_offer(fit) for fit in offer_fits(index, peak)]
-    return answer
 
 
-def _answer(wanted: Wanted, peak: Peak) -> dict[str, Json]:
+def pictured(request: Request, models: Models, pictures: DiffusionModels) -> DiffusionModel | None:
+    """Return the image or video model that a request is about; None where it is about another."""
+    fields = fields_of(request)
+    name = str(fields.get("model", ""))
+    if "config" in fields or models.find(name) is not None:
+        return None
+    return pictures.find(name)
+
+
+def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
+    """Return the figures of the method that a request names, the plain way first.
+
+    Raises:
+        FitError: there is no such method, or nobody published a figure of it.
+    """
+    method = method_of(fields)
+    found = model.figures(method)
+    if not found:
+        methods = ", ".join(model.methods)
+        raise FitError("no-figure", value=model.name, method=method.value, methods=methods)
+    return found
+
+
+def derivation(wanted: Wanted) -> dict[str, Json]:
+    """Return what a run is, what was assumed of it, and what it needs in parts."""
+    peak = estimate(wanted.architecture, wanted.run)
     parts: dict[str, Json] = {name: round(size) for name, size in asdict(peak).items()}
     return {
         "model": wanted.name,
@@ -46,6 +71,60 @@ def _answer(wanted: Wanted, peak: Peak) -> dict[str, Json]:
     }
 
 
+def figure_as_json(figure: Figure) -> dict[str, Json]:
+    """Return one published figure with its source."""
+    return {
+        "bytes": round(figure.bytes),
+        "published": f"{figure.memory:g} {figure.unit}",
+        "kind": figure.kind,
+        "setting": figure.setting.en,
+        "source": figure.source.url or figure.source.text,
+        "as_of": figure.source.as_of,
+    }
+
+
+def _of_run(index: OfferIndex, wanted: Wanted) -> Mapping[str, Json]:
+    peak = estimate(wanted.architecture, wanted.run)
+    answer = derivation(wanted)
+    if wanted.gpu is not None:
+        answer |= _on_card(index, wanted.gpu, peak.total)
+        if wanted.run.precision is Precision.BF16:
+            card = known_card(index.catalog, wanted.gpu)
+            rows = () if card is None else index.catalog.gpu_names.rows(card)
+            answer["bf16_is_native"] = rows[0].bf16 if rows else None
+    return {**answer, "offers": _offers(index, peak)}
+
+
+def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Mapping[str, Json]:
+    """Return the published figures; the verdicts are on the first, which is the plain way."""
+    figures = figures_of(model, fields)
+    plain = figures[0]
+    answer: dict[str, Json] = {
+        "model": model.name,
+        "makes": model.makes,
+        "method": plain.method.value,
+        "figures": [figure_as_json(each) for each in figures],
+        "total_bytes": round(plain.bytes),
+    }
+    if "gpu" in fields:
+        answer |= _on_card(index, str(fields["gpu"]), plain.bytes)
+    return {**answer, "offers": _offers(index, plain.bytes)}
+
+
+def _on_card(index: OfferIndex, gpu: str, total: float) -> dict[str, Json]:
+    room = room_of_card(index.catalog, gpu)
+    return {
+        "gpu": gpu,
+        "verdict": room.verdict(total).value,
+        "usable_bytes": round(room.least * MIB),
+        "usable_measured": room.measured,
+    }
+
+
+def _offers(index: OfferIndex, peak: Peak | float) -> list[Json]:
+    return [_offer(fit) for fit in offer_fits(index, peak)]
+
+
 def _offer(fit: OfferFit) -> Json:
     return {
         "offer": fit.offer.id,
@@ -53,6 +132,7 @@ def _offer(fit: OfferFit) -> Json:
         "gpu_count": fit.gpus,
         "usable_bytes": round(fit.room.least * MIB),
         "usable_measured": fit.room.measured,
+        "bf16": fit.option.bf16,
         "verdict": fit.verdict.value,
         "split_verdict": None if fit.split is None else fit.split.value,
     }

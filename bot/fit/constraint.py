@@ -1,0 +1,69 @@
+"""A workload as a wish of a recommendation: the memory that it needs, and why so much."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from math import ceil
+
+from bot.advice.query import Query
+from bot.fit.diffusion import DiffusionModels, load_diffusion_models
+from bot.fit.errors import NoWorkloadError
+from bot.fit.models import Models, load_models
+from bot.fit.report import Json, derivation, figure_as_json
+from bot.fit.workload import Pictured, Workload, needed_gib, workload
+
+_STEP_GIB = 10
+"""Tenths: more digits would say that the estimate is better than it is."""
+
+
+class WorkloadReader:
+    """Reads workloads; the tables are read by the first one."""
+
+    @cached_property
+    def models(self) -> Models:
+        """The language models."""
+        return load_models()
+
+    @cached_property
+    def pictures(self) -> DiffusionModels:
+        """The image and video models."""
+        return load_diffusion_models()
+
+    def read(self, text: str) -> Workload | None:
+        """Return the workload that a text names, a model alone being enough."""
+        return workload(text, self.models, self.pictures, bare=True)
+
+    def constrained(self, query: Query, text: str) -> tuple[Query, Mapping[str, Json]]:
+        """Return the query with the memory that a workload needs, and the derivation of it.
+
+        Raises:
+            NoWorkloadError: the text names none, or one that nobody measured.
+        """
+        wanted = self.read(text)
+        if wanted is None:
+            raise NoWorkloadError(f"{text[:60]!r} names no model or size that is known")
+        need = constraint_gib(wanted)
+        if need is None:
+            raise NoWorkloadError(f"nobody published what {text[:60]!r} takes")
+        said: dict[str, Json] = {"text": text, "min_vram_gib": need}
+        if isinstance(wanted, Pictured):
+            figures = wanted.model.figures(wanted.method)
+            said |= {
+                "model": wanted.model.name,
+                "method": wanted.method.value,
+                "figures": [figure_as_json(each) for each in figures],
+            }
+        else:
+            said |= derivation(wanted)
+        return with_memory(query, need), {"workload": said}
+
+
+def constraint_gib(wanted: Workload) -> float | None:
+    """Return the usable memory to ask of one card, in tenths of GiB; None: nobody measured it."""
+    need = needed_gib(wanted)
+    return None if need is None else ceil(need * _STEP_GIB) / _STEP_GIB
+
+
+def with_memory(query: Query, need_gib: float) -> Query:
+    """Return the query that asks for the memory too; what it asks for already is not lowered."""
+    least = max(need_gib, query.min_vram_gib or 0.0)
+    return query.model_copy(update={"min_vram_gib": least})

@@ -1,0 +1,223 @@
+"""Reads what somebody wants to run in a sentence: `qlora 7b`, `sdxl inference`, `微调7B`.
+
+It is total: what is no workload is None, and never an error. What the sentence leaves out has the
+defaults of `bot/fit/reading.py`; "fine-tune" alone means QLoRA, as most people can afford no other.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.catalog.names import folded
+from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
+from bot.fit.errors import FitError
+from bot.fit.estimate import estimate
+from bot.fit.generic import parameters
+from bot.fit.models import KnownModel, Models
+from bot.fit.reading import Wanted, read
+from bot.fit.request import Method
+from bot.fit.verdict import FITS_TO
+from bot.fit.weights import GGUF_BITS
+
+GIB: Final = 2**30
+LONGEST: Final = 300
+"""Characters; what is longer is a text about something, and no workload."""
+LONGEST_NAME: Final = 8
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """An image or video model and what is done with it."""
+
+    model: DiffusionModel
+    method: Method
+
+    @property
+    def figure(self) -> Figure | None:
+        """The plain way; None where nobody published a figure."""
+        return next(iter(self.model.figures(self.method)), None)
+
+
+Workload = Wanted | Pictured
+
+
+_FULL: Final = (
+    r"\bfull(?:[ -]parameter)?[ -](?:fine[ -]?tun\w*|ft|training|train)\b|\bfft\b|\bpre-?train\w*"
+    r"|\bfrom scratch\b|全参|全量|全微调|预训练|从头训练"
+)
+_ANY_TRAINING: Final = r"\bfine[ -]?tun\w*|\btrain\w*|\bsft\b|微调|训练|精调"
+_RUNNING: Final = (
+    r"\binfer\w*|\brun\w*|\bserv\w*|\bhost\w*|\bload\w*|\bgenerat\w*|\bchat\b|\bdeploy\w*"
+    r"|推理|运行|部署|跑|加载|生成|聊天|出图|画图"
+)
+# The first that matches counts. Chinese has no spaces, so that its words match anywhere.
+_METHODS: Final[Sequence[tuple[Method, re.Pattern[str]]]] = tuple(
+    (method, re.compile(pattern, re.IGNORECASE))
+    for method, pattern in (
+        (Method.QLORA, r"q-?lora"),
+        (Method.LORA, r"lora|dreambooth"),
+        (Method.FULL, _FULL),
+        (Method.QLORA, _ANY_TRAINING),
+        (Method.INFERENCE, _RUNNING),
+    )
+)
+_QUANTS: Final[Sequence[tuple[str, re.Pattern[str]]]] = tuple(
+    (quant, re.compile(pattern, re.IGNORECASE))
+    for quant, pattern in (
+        ("gptq", r"\bgptq\b"),
+        ("awq", r"\bawq\b"),
+        ("q4_k_m", r"\bgguf\b|\bollama\b|\bllama\.?cpp\b"),
+        ("nf4", r"\b(?:nf4|int-?4|4[ -]?bits?|q4)\b|4 ?(?:比特|位)"),
+        ("int8", r"\b(?:int-?8|8[ -]?bits?|q8)\b|8 ?(?:比特|位)"),
+        ("none", r"\b(?:fp16|bf16|float16|half precision|16[ -]?bits?)\b|半精度"),
+    )
+)
+_GGUF: Final = re.compile(
+    r"\b(" + "|".join(sorted(map(re.escape, GGUF_BITS), key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
+_ASKS_MEMORY: Final = re.compile(r"\bvram\b|\bmemory\b|\bgpu\b|显存|内存|多大|显卡", re.IGNORECASE)
+# Not a card's "16 GB", not the end of a longer word or number.
+_SIZE: Final = re.compile(
+    r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d{1,2})? ?(?:b|bn|billion)(?![A-Za-z0-9])|\d{1,5} ?亿",
+    re.IGNORECASE,
+)
+_TOKENS: Final[Sequence[re.Pattern[str]]] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:context|ctx|seq\w*|length|上下文|长度)(?: of|:|=|为|是)? ?(\d{1,7})( ?k)?\b",
+        r"\b(\d{1,7})( ?k)?[ -]?(?:context|ctx|tokens?|seq\w*|length|上下文|长度)",
+    )
+)
+_BATCH: Final = re.compile(
+    r"(?:batch(?:[ _-]?size)?|批大小|批次)(?: of|:|=|为|是)? ?(\d{1,4})\b", re.IGNORECASE
+)
+_RANK: Final = re.compile(r"(?:\brank|\br(?==)|秩)(?: of|:|=|为|是)? ?(\d{1,4})\b", re.IGNORECASE)
+_STACK: Final = re.compile(r"unsloth|liger|llama-?factory|axolotl|litgpt", re.IGNORECASE)
+
+
+def workload(
+    text: str, models: Models, pictures: DiffusionModels, *, bare: bool = False
+) -> Workload | None:
+    """Return what a sentence wants to run, or None where it is about something else.
+
+    Args:
+        text: as somebody typed it.
+        models: the language models that have names.
+        pictures: the image and video models.
+        bare: whether a model alone is enough, as in an option that asks for a workload; else the
+            sentence has to say what is done with it, or ask for memory.
+    """
+    if not text.strip() or len(text) > LONGEST:
+        return None
+    method = next((each for each, pattern in _METHODS if pattern.search(text)), None)
+    quant = _quant(text)
+    # "llama 70b 4bit" says enough, and so does "how much vram for mistral 7b".
+    telling = bare or method is not None or quant is not None or _ASKS_MEMORY.search(text)
+    if not telling:
+        return None
+    pictured = _pictured(text, pictures)
+    if pictured is not None:
+        return _with_figures(pictured, method)
+    model = _model(text, models)
+    if model is None:
+        return None
+    request: dict[str, object] = {"model": model, **_amounts(text)}
+    if method is not None:
+        request["method"] = method
+    if quant is not None and not (quant == "none" and method is Method.QLORA):
+        request["quant"] = quant
+    try:
+        return read(request, models)
+    except FitError:
+        return None
+
+
+def needed_gib(wanted: Workload) -> float | None:
+    """Return the usable memory that a card must have for the workload to fit for certain, in GiB.
+
+    None where nobody published a figure for it.
+    """
+    if isinstance(wanted, Pictured):
+        figure = wanted.figure
+        if figure is None:
+            return None
+        # What the authors call a card's memory is no peak: no tenth to spare on top of it.
+        spare = FITS_TO if figure.kind == "measured" else 1.0
+        return figure.bytes / spare / GIB
+    return estimate(wanted.architecture, wanted.run).total / FITS_TO / GIB
+
+
+def _quant(text: str) -> str | None:
+    kind = _GGUF.search(text)
+    if kind is not None:
+        return kind[1].lower()
+    return next((each for each, pattern in _QUANTS if pattern.search(text)), None)
+
+
+def _amounts(text: str) -> Mapping[str, object]:
+    found: dict[str, object] = {}
+    tokens = next((match for each in _TOKENS if (match := each.search(text))), None)
+    if tokens is not None:
+        found["seq_len"] = int(tokens[1]) * (1024 if tokens[2] else 1)
+    for field, pattern in (("batch", _BATCH), ("lora_r", _RANK)):
+        match = pattern.search(text)
+        if match is not None:
+            found[field] = int(match[1])
+    stack = _STACK.search(text)
+    if stack is not None:
+        found["stack"] = stack[0].lower().replace("-", "")
+    return found
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Yield all that could be a name in the text, the longest first; Chinese ends a word."""
+    words = folded(re.sub(r"[\u3400-\u9fff]+", " ", text)).split()
+    for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _pictured(text: str, pictures: DiffusionModels) -> DiffusionModel | None:
+    return next((row for phrase in _phrases(text) if (row := pictures.find(phrase))), None)
+
+
+def _with_figures(model: DiffusionModel, method: Method | None) -> Pictured:
+    """Return what is done with the model; of several ways to train it one that was measured."""
+    wished = Method.INFERENCE if method is None else method
+    if wished is Method.QLORA and Method.QLORA not in model.methods:
+        wished = Method.LORA
+    return Pictured(model=model, method=wished)
+
+
+def _model(text: str, models: Models) -> str | None:
+    """Return the id of a known model, or a size."""
+    for phrase in _phrases(text):
+        known = models.find(phrase)
+        if known is not None:
+            return known.id
+    size = _SIZE.search(text)
+    if size is None:
+        return None
+    written = size[0].replace(" ", "")
+    try:
+        params = parameters(written)
+    except FitError:
+        return None
+    if params is None:
+        return None
+    family = _of_family(text, written, models)
+    return written if family is None else family.id
+
+
+def _of_family(text: str, size: str, models: Models) -> KnownModel | None:
+    """Return the newest model of a family that the text names, in the size that it names."""
+    words = set(_phrases(text))
+    for row in reversed(models.rows):
+        family = re.split(r"[\d-]", folded(row.name).split()[0])[0]
+        own = _SIZE.search(row.name)
+        if family in words and own is not None and own[0].lower() == size.lower():
+            return row
+    return None
