@@ -17,10 +17,14 @@ from bot.discord.actions import chosen
 from bot.discord.errors import UserError
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People, Person
+from bot.fit.constraint import WorkloadReader, with_memory
+from bot.fit.request import Method
+from bot.fit.workload import Workload
+from bot.speech.fitting import workload_named, workload_said
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from cogs._finished import FinishedAnswers
-from cogs._replies import publicly, replace_or_reply
+from cogs._replies import LONGEST_CHOICE, publicly, replace_or_reply
 from cogs._share import shareable
 from cogs._wishes import Amount, Region, Short, country, named, said_of
 from cogs.views import recommendation as views
@@ -39,12 +43,14 @@ class Recommending(commands.Cog):
     _clock: Clock
     _mentions: CommandMentions
     _finished: FinishedAnswers
+    _workloads: WorkloadReader
     _index: OfferIndex | None = None
 
     @app_commands.command(name="recommend")
     async def recommend(
         self,
         interaction: Interaction[Any],
+        workload: app_commands.Range[str, 1, 100] | None = None,
         vram: Amount | None = None,
         max_vram: Amount | None = None,
         gpu: Short | None = None,
@@ -62,7 +68,6 @@ class Recommending(commands.Cog):
         kind: Literal["notebook", "ide", "serverless", "vm"] | None = None,
         background: bool | None = None,
         internet: bool | None = None,
-        containers: bool | None = None,
         commercial: bool | None = None,
         region: Region | None = None,
         card: bool | None = None,
@@ -88,7 +93,6 @@ class Recommending(commands.Cog):
             "min_ram_gb": ram,
             "background": background,
             "internet": internet,
-            "custom_containers": containers,
             "commercial_use": commercial,
             "tools": None if interface is None else (interface,),
             "kinds": None if kind is None else (kind,),
@@ -101,7 +105,28 @@ class Recommending(commands.Cog):
         }
         person = await self._people.behind(interaction)
         query = Profile.read(person.settings.wishes).under(said_of(given))
-        await publicly(interaction, self._answer(query, person))
+        if workload is None:
+            await publicly(interaction, self._answer(query, person))
+            return
+        wanted, need = self._workloads.needed(workload)
+        query = with_memory(query, need)
+        await publicly(interaction, self._answer(query, person, because=wanted))
+
+    @recommend.autocomplete("workload")
+    async def complete_workload(
+        self, interaction: Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return what was typed as it is understood, and ways to go on from it."""
+        words = (await self._people.behind(interaction)).words
+        found: dict[str, str] = {}
+        for typed in (current, *(f"{current} {method}" for method in Method)):
+            wanted = self._workloads.read(typed)
+            if wanted is not None:
+                found.setdefault(workload_named(wanted, words), typed.strip())
+        return [
+            app_commands.Choice(name=name[:LONGEST_CHOICE], value=typed[:LONGEST_CHOICE])
+            for name, typed in found.items()
+        ]
 
     async def searched_again(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Search for the request of a button: with one way out taken, or without the profile."""
@@ -118,18 +143,22 @@ class Recommending(commands.Cog):
         view = shareable(self._answer(query, person), person.words)
         await replace_or_reply(interaction, view)
 
-    def _answer(self, query: Query, person: Person) -> ui.LayoutView:
+    def _answer(
+        self, query: Query, person: Person, *, because: Workload | None = None
+    ) -> ui.LayoutView:
+        """Answer a request; `because` is the workload that its memory comes from."""
         catalog, now, words = self._shelf.catalog, self._clock.now(), person.words
         usual = Profile.read(person.settings.wishes).part_in(query)
+        why = None if because is None else workload_said(because, words)
 
         def make() -> ui.LayoutView:
             speech = OfferSpeech(catalog=catalog, words=words, now=now)
             found = recommend(self._options(), query, limit=views.MOST_SHOWN)
-            return views.recommendation(found, usual=usual, speech=speech, words=words)
+            return views.recommendation(found, usual=usual, speech=speech, words=words, because=why)
 
         # Requests are equal whatever was spoken of, and the buttons are not.
         spoken = frozenset(query.model_fields_set.intersection(HAVES))
-        key = ("recommend", query, spoken, usual, catalog.revision, words.locale, now.date())
+        key = ("recommend", query, spoken, usual, why, catalog.revision, words.locale, now.date())
         return self._finished.take(key, make)
 
     def _options(self) -> OfferIndex:

@@ -15,12 +15,13 @@ from bot.clock import Clock
 from bot.discord.actions import chosen, on_click
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.fit.constraint import WorkloadReader
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.speech.history import HistorySpeech
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
-from cogs import _profile, _unlock
+from cogs import _fit, _profile, _unlock
 from cogs._finished import FinishedAnswers
 from cogs._picture import pictured
 from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, WITHOUT_TEMPLATE
@@ -43,7 +44,7 @@ OFFER = "(?P<offer>[a-z0-9-]+)"
 
 
 @final
-class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="gpu"):
+class Gpu(_unlock.Unlocking, _profile.Profiling, _fit.Fitting, commands.GroupCog, group_name="gpu"):
     """Answers from the catalog."""
 
     def __init__(
@@ -64,6 +65,7 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, commands.GroupCog, group_name="
         self._gallery = gallery
         self._preferences = preferences
         self._finished = FinishedAnswers()
+        self._workloads = WorkloadReader()
 
     @app_commands.command(name="compare")
     async def compare(
@@ -258,5 +260,6 @@ async def setup(bot: "ScoutBot") -> None:
         (WITHOUT_TEMPLATE, cog.searched_again),
         *((template, handler(cog)) for template, handler in (*_unlock.CLICKS, *_profile.CLICKS)),
         (SHARE_TEMPLATE, Sharing(people=services.people).share),
+        *((template, handler(cog)) for template, handler in _fit.CLICKS),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

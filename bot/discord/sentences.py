@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.discord.errors import Sentence, UserError
 from bot.discord.mentions import CommandMentions
+from bot.fit.errors import FitError, NoWorkloadError
 from bot.reminders.errors import (
     AlreadyOver,
     ChangedMeanwhile,
@@ -23,6 +24,7 @@ from bot.reminders.errors import (
     WasCancelled,
 )
 from bot.speech import stamps
+from bot.speech.fitting import fit_error_said, no_workload_said
 from bot.speech.neutral import neutral
 from bot.speech.phrase import Phrase
 from bot.store.errors import StoreError
@@ -45,6 +47,14 @@ def _own(error: UserError, _: CommandMentions) -> Phrase:
 
 def _bad_option(error: app_commands.TransformerError, _: CommandMentions) -> Phrase:
     return Phrase("error-bad-option", {"value": neutral(str(error.value), most=VALUE_SHOWN)})
+
+
+def _unfit(error: FitError, _: CommandMentions) -> Phrase:
+    return fit_error_said(error)
+
+
+def _no_workload(error: NoWorkloadError, _: CommandMentions) -> Phrase:
+    return no_workload_said(error)
 
 
 def _not_found(_: NotFound, mentions: CommandMentions) -> Phrase:
@@ -85,6 +95,8 @@ def _whole(length: timedelta, **unit: int) -> str:
 # The most special class that matches wins.
 SENTENCES: Final[Mapping[type[Exception], Any]] = {
     UserError: _own,
+    FitError: _unfit,
+    NoWorkloadError: _no_workload,
     app_commands.NoPrivateMessage: _says("error-server-only"),
     app_commands.CheckFailure: _says("error-not-allowed"),
     app_commands.CommandNotFound: _says("error-command-changed"),

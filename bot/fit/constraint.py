@@ -32,18 +32,27 @@ class WorkloadReader:
         """Return the workload that a text names, a model alone being enough."""
         return workload(text, self.models, self.pictures, bare=True)
 
-    def constrained(self, query: Query, text: str) -> tuple[Query, Mapping[str, Json]]:
-        """Return the query with the memory that a workload needs, and the derivation of it.
+    def needed(self, text: str) -> tuple[Workload, float]:
+        """Return the workload that a text names, and the memory to ask of one card, in GiB.
 
         Raises:
             NoWorkloadError: the text names none, or one that nobody measured.
         """
         wanted = self.read(text)
         if wanted is None:
-            raise NoWorkloadError(f"{text[:60]!r} names no model or size that is known")
+            raise NoWorkloadError(text, measured=True)
         need = constraint_gib(wanted)
         if need is None:
-            raise NoWorkloadError(f"nobody published what {text[:60]!r} takes")
+            raise NoWorkloadError(text, measured=False)
+        return wanted, need
+
+    def constrained(self, query: Query, text: str) -> tuple[Query, Mapping[str, Json]]:
+        """Return the query with the memory that a workload needs, and the derivation of it.
+
+        Raises:
+            NoWorkloadError: the text names none, or one that nobody measured.
+        """
+        wanted, need = self.needed(text)
         said: dict[str, Json] = {"text": text, "min_vram_gib": need}
         if isinstance(wanted, Pictured):
             figures = wanted.model.figures(wanted.method)

@@ -41,3 +41,13 @@ class FitError(ValueError):
 
 class NoWorkloadError(ValueError):
     """A text that names nothing to run, or something that nobody measured."""
+
+    def __init__(self, text: str, *, measured: bool) -> None:
+        self.text = text
+        self.measured = measured
+        shown = repr(text[:60])
+        super().__init__(
+            f"{shown} names no model or size that is known"
+            if measured
+            else f"nobody published what {shown} takes"
+        )

@@ -145,7 +145,7 @@ def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architect
         return known.name, known
     params = parameters(str(name))
     if params is not None:
-        return str(name).strip(), shaped(params)
+        return str(name).strip().upper(), shaped(params)
     nearest = models.nearest(str(name)[:60])
     if nearest:
         raise FitError("model-near", value=str(name)[:60], nearest=", ".join(nearest))

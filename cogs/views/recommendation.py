@@ -36,10 +36,25 @@ LABEL_COLUMNS: Final = 70
 
 
 def recommendation(
-    answer: Recommendation, *, usual: UsualPart, speech: OfferSpeech, words: Words
+    answer: Recommendation,
+    *,
+    usual: UsualPart,
+    speech: OfferSpeech,
+    words: Words,
+    because: str | None = None,
 ) -> ui.LayoutView:
-    """Return the layout of a recommendation; its selects and buttons carry the request."""
+    """Return the layout of a recommendation; its selects and buttons carry the request.
+
+    Args:
+        answer: what was found.
+        usual: the user's profile in the request.
+        speech: says the facts of offers.
+        words: the reader's.
+        because: why the request asks for so much memory, where a workload says so.
+    """
     read = [said(answer.query, words), *profile_lines(answer.query, usual, words)]
+    if because is not None:
+        read.append(because)
     bare = without(answer.query, usual.wishes)
     last = profile_row(answer.query, usual, words, bare=bare, bare_id=WITHOUT)
     if answer.problems:

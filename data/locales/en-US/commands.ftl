@@ -11,6 +11,7 @@ cmd-gpu-info = One offer whole: limits, sources, history
     .offer = Which offer: a name or a nickname
 
 cmd-gpu-recommend = What fits your needs, why, and what to change if nothing does
+    .workload = What to run, such as “qlora 7b” or “sdxl inference”: sets the memory
     .vram = Memory of one card that a program can use, at least, in GiB
     .max_vram = Memory of one card, at most, in GiB
     .gpu = A model or family, such as T4, L4, A100, Ampere
@@ -38,7 +39,6 @@ cmd-gpu-recommend = What fits your needs, why, and what to change if nothing doe
     .kind-vm = Virtual machine
     .background = Goes on with the browser closed
     .internet = Internet inside a session
-    .containers = Own containers
     .commercial = Commercial use allowed
     .region = Your country, two letters such as DE or CN
     .card = You have a bank card and would give it (default: yes)

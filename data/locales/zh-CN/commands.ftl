@@ -11,6 +11,7 @@ cmd-gpu-info = 查看一个方案的全部信息：限制、来源、历史
     .offer = 哪个方案：名称或别名
 
 cmd-gpu-recommend = 按你的条件推荐，说明理由；没有符合的就告诉你可以放宽什么
+    .workload = 要跑什么，如“qlora 7b”“sdxl 推理”：据此定显存
     .vram = 单卡可用显存，至少多少 GiB
     .max_vram = 单卡显存，最多多少 GiB
     .gpu = 型号或系列，例如 T4、L4、A100、Ampere
@@ -38,7 +39,6 @@ cmd-gpu-recommend = 按你的条件推荐，说明理由；没有符合的就告
     .kind-vm = 虚拟机
     .background = 关闭浏览器后继续运行
     .internet = 会话中可联网
-    .containers = 自定义容器
     .commercial = 允许商业用途
     .region = 你所在的国家或地区，两个字母，例如 CN、DE
     .card = 有银行卡并愿意提供（默认：是）

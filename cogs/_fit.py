@@ -1,0 +1,221 @@
+"""`/gpu fit`: a part of the cog in `gpu.py`, which owns the group."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from discord import Interaction, app_commands, ui
+
+from bot.catalog.names import folded
+from bot.discord.actions import Handler, chosen
+from bot.discord.errors import UserError
+from bot.discord.people import Person
+from bot.fit.cards import known_card, offer_fits, room_of_card
+from bot.fit.code import decode
+from bot.fit.constraint import constraint_gib
+from bot.fit.diffusion import DiffusionModel
+from bot.fit.estimate import estimate
+from bot.fit.knobs import knobs
+from bot.fit.pace import pace
+from bot.fit.reading import fields_of, read
+from bot.fit.report import figures_of, pictured
+from bot.fit.request import Method
+from bot.fit.workload import Pictured
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrase import Phrase
+from bot.speech.phrasebook import Words
+from cogs._recommend import Recommending
+from cogs._replies import MOST_CHOICES, privately, publicly, replace_or_reply
+from cogs._wishes import Short
+from cogs.views import fitting as views
+
+COMMON_CARD: Final = "T4"
+"""What is judged by where no card is named: most free offers have it."""
+CARDS_OFFERED: Final = 20
+_KEPT_BY_METHOD: Final = ("model", "seq_len", "batch", "gpu", "tokens", "stack")
+"""What still means the same after another method was chosen."""
+
+Whole = app_commands.Range[int, 1, 10_000_000]
+Tokens = app_commands.Range[int, 1, 10**12]
+Quant = Literal[
+    "none", "int8", "nf4", "gptq", "awq", "q2_k", "q3_k_m", "q4_k_m", "q5_k_m", "q6_k", "q8_0"
+]
+
+
+class Fitting(Recommending):
+    """The command, its selects and its buttons; one of them leads to a recommendation."""
+
+    @app_commands.command(name="fit")
+    async def fit(
+        self,
+        interaction: Interaction[Any],
+        model: Short,
+        method: Literal["inference", "lora", "qlora", "full"] | None = None,
+        quant: Quant | None = None,
+        batch: Whole | None = None,
+        sequence: Whole | None = None,
+        rank: Whole | None = None,
+        optimizer: Literal["adamw", "adamw_8bit", "paged_adamw_8bit", "adafactor", "lion", "sgd"]
+        | None = None,
+        precision: Literal["fp16", "bf16", "fp32"] | None = None,
+        stack: Literal["transformers", "unsloth", "liger", "llamafactory", "axolotl", "litgpt"]
+        | None = None,
+        attention: Literal["eager", "sdpa", "flash"] | None = None,
+        checkpointing: bool | None = None,
+        gpu: Short | None = None,
+        tokens: Tokens | None = None,
+    ) -> None:
+        """Tell whether a run of a model fits, on which free cards, and how long it takes."""
+        given = {
+            "model": model,
+            "method": method,
+            "quant": quant,
+            "batch": batch,
+            "seq_len": sequence,
+            "lora_r": rank,
+            "optimizer": optimizer,
+            "precision": precision,
+            "stack": stack,
+            "attn": attention,
+            "grad_checkpoint": checkpointing,
+            "gpu": gpu,
+            "tokens": tokens,
+        }
+        person = await self._people.behind(interaction)
+        await publicly(interaction, self._fitting(fields_of(given), person))
+
+    @fit.autocomplete("model")
+    async def complete_model(
+        self, _: Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return the models that fit what was typed so far."""
+        typed = current.strip()
+        found = [(row.name, row.id) for row in self._workloads.models.search(typed)]
+        found += [(row.name, row.id) for row in self._workloads.pictures.search(typed)]
+        return [app_commands.Choice(name=name, value=id_) for name, id_ in found[:MOST_CHOICES]]
+
+    @fit.autocomplete("gpu")
+    async def complete_card(
+        self, _: Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return the cards of the free offers that fit what was typed so far."""
+        typed = folded(current)
+        names = [each for each in self._cards() if typed in folded(each)]
+        return [app_commands.Choice(name=each, value=each) for each in names[:MOST_CHOICES]]
+
+    async def fitted_again(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Answer for the request of a button: with one setting changed."""
+        request = self._request(match["code"])
+        person = await self._people.behind(interaction)
+        await replace_or_reply(interaction, self._fitting(request, person))
+
+    async def fit_picked(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Answer with one setting changed by a select."""
+        request, what = self._request(match["code"]), match["what"]
+        for value in chosen(interaction)[:1]:
+            if what == "method":
+                kept = {name: request[name] for name in _KEPT_BY_METHOD if name in request}
+                request = {**kept, what: value}
+            else:
+                request = {**request, what: value}
+        person = await self._people.behind(interaction)
+        await replace_or_reply(interaction, self._fitting(request, person))
+
+    async def fit_explained(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Show how the memory of a run is computed, to the one who asked."""
+        wanted = read(self._request(match["code"]), self._workloads.models)
+        words = (await self._people.behind(interaction)).words
+        peak = estimate(wanted.architecture, wanted.run)
+        await privately(interaction, views.how(wanted, peak, words))
+
+    def _fitting(self, request: Mapping[str, object], person: Person) -> ui.LayoutView:
+        reader, words = self._workloads, person.words
+        model = pictured(request, reader.models, reader.pictures)
+        catalog, day = self._shelf.catalog, self._clock.now().date()
+
+        def make() -> ui.LayoutView:
+            if model is not None:
+                return self._figures(request, model, words)
+            return self._run(request, words)
+
+        key = ("fit", tuple(sorted(request.items(), key=str)), catalog.revision, words.locale, day)
+        return self._finished.take(key, make)
+
+    def _run(self, request: Mapping[str, object], words: Words) -> ui.LayoutView:
+        wanted = read(request, self._workloads.models)
+        peak = estimate(wanted.architecture, wanted.run)
+        judged = self._judged(wanted.gpu)
+        hardware = judged.hardware
+        tokens = request.get("tokens")
+        answer = views.Answer(
+            request=request,
+            wanted=wanted,
+            peak=peak,
+            judged=judged,
+            offers=offer_fits(self._options(), peak),
+            knobs=knobs(wanted.architecture, wanted.run, judged.room),
+            rate=None if hardware is None else pace(wanted.architecture, wanted.run, hardware),
+            tokens=tokens if isinstance(tokens, int) else None,
+            need_gib=constraint_gib(wanted) or 0.1,
+        )
+        return views.fit(answer, cards=self._cards(), words=words)
+
+    def _figures(
+        self, request: Mapping[str, object], model: DiffusionModel, words: Words
+    ) -> ui.LayoutView:
+        figures = figures_of(model, request)
+        gpu, plain = request.get("gpu"), figures[0]
+        wanted = Pictured(model=model, method=Method(plain.method))
+        answer = views.PictureAnswer(
+            request=request,
+            model=model,
+            figures=figures,
+            judged=self._judged(None if gpu is None else str(gpu)),
+            offers=offer_fits(self._options(), plain.bytes),
+            need_gib=constraint_gib(wanted) or 0.1,
+        )
+        speech = OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
+        return views.figures(answer, cards=self._cards(), offer_speech=speech, words=words)
+
+    def _judged(self, gpu: str | None) -> views.Judged:
+        """Return the card to judge by.
+
+        Raises:
+            FitError: there is none of that name.
+        """
+        catalog, name = self._shelf.catalog, gpu or COMMON_CARD
+        room = room_of_card(catalog, name)
+        known = known_card(catalog, name)
+        rows = () if known is None else catalog.gpu_names.rows(known)
+        return views.Judged(
+            name=rows[0].name if rows else name.strip(),
+            room=room,
+            hardware=rows[0] if rows else None,
+        )
+
+    def _cards(self) -> Sequence[str]:
+        """Return the cards of the offers that are open, the most frequent first."""
+        counted: dict[str, int] = {}
+        names = self._shelf.catalog.gpu_names
+        for option in self._options().options:
+            if len(option.cards) == 1 and names.rows(option.cards[0]):
+                counted[option.cards[0]] = counted.get(option.cards[0], 0) + 1
+        return sorted(counted, key=lambda name: -counted[name])[:CARDS_OFFERED]
+
+    def _request(self, code: str) -> dict[str, object]:
+        request = decode(code)
+        if request is None:
+            command = self._mentions("gpu fit")
+            raise UserError(Phrase("fit-error-old-button", {"command": command}))
+        return request
+
+
+CLICKS: Final[tuple[tuple[str, Callable[[Fitting], Handler]], ...]] = (
+    (re.escape(views.AGAIN_FIT) + "(?P<code>.*)", lambda cog: cog.fitted_again),
+    (
+        re.escape(views.PICK) + f"(?P<what>{'|'.join(views.PICKS)}):(?P<code>.*)",
+        lambda cog: cog.fit_picked,
+    ),
+    (re.escape(views.HOW) + "(?P<code>.*)", lambda cog: cog.fit_explained),
+)
+"""What a click on each `custom_id` does."""

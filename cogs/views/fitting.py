@@ -1,0 +1,507 @@
+"""Whether a run fits: the verdict first, then what it is made of, and what to change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import floor
+from typing import Final
+
+from discord import SelectOption, ui
+
+from bot.advice.code import encode as encode_query
+from bot.advice.query import Query
+from bot.catalog.hardware import Hardware
+from bot.fit.cards import OfferFit, Room, per_card
+from bot.fit.code import RequestTooLongError, encode
+from bot.fit.diffusion import DiffusionModel, Figure
+from bot.fit.knobs import Knob
+from bot.fit.pace import Range
+from bot.fit.reading import Wanted
+from bot.fit.request import Attention, Method, Precision
+from bot.fit.timing import STEPS, Sessions, hours_for, sessions_for
+from bot.fit.training import Peak
+from bot.fit.verdict import MIB, Verdict
+from bot.speech import fitting as speech
+from bot.speech.figures import gib as mib_as_gib
+from bot.speech.figures import plain
+from bot.speech.neutral import neutral
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrasebook import Words
+from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
+from cogs.views.recommendation import AGAIN
+from cogs.views.table import cut, width
+
+AGAIN_FIT: Final = "gpu:fit:"
+"""A button that asks again with a setting changed; the request follows."""
+PICK: Final = "gpu:fit-pick:"
+"""A select that changes one setting; its name and the request follow."""
+HOW: Final = "gpu:fit-how:"
+"""A button that shows how it is computed; the request follows."""
+
+KNOBS_SHOWN: Final = 3
+CARDS_SHOWN: Final = 5
+OFFERS_SHOWN: Final = 4
+SESSIONS_SHOWN: Final = 3
+LABEL_COLUMNS: Final = 70
+BAR: Final = "█"
+FIGURES: Final = 6
+"""Columns of a figure, with the space before it."""
+NARROW: Final = 32
+"""Columns of the bars: less than a table has, because a phone indents them."""
+GIB: Final = 2**30
+MODEL_SHOWN: Final = 60
+
+PICKS: Final = ("method", "quant", "seq_len", "batch", "gpu")
+"""Every select by name; a name that was given once never gets another meaning."""
+_SEQUENCES: Final = (256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768)
+_BATCHES: Final = (1, 2, 4, 8, 16, 32)
+_QUANTS: Final = ("none", "int8", "nf4", "q4_k_m", "q8_0")
+_AMPERE: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The card that an answer goes by, and what is known of it."""
+
+    name: str
+    room: Room
+    hardware: Hardware | None
+    """None for a size of memory alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """All that is said about one run."""
+
+    request: Mapping[str, object]
+    """As the user said it, for the buttons."""
+    wanted: Wanted
+    peak: Peak
+    judged: Judged
+    offers: Sequence[OfferFit]
+    knobs: Sequence[Knob]
+    rate: Range | None
+    """Tokens a second on the card."""
+    tokens: int | None
+    """To train on, where the user said how many."""
+    need_gib: float
+    """To ask of a recommendation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureAnswer:
+    """What is known of an image or video model."""
+
+    request: Mapping[str, object]
+    model: DiffusionModel
+    figures: Sequence[Figure]
+    judged: Judged
+    offers: Sequence[OfferFit]
+    """For the first of the figures."""
+    need_gib: float
+
+
+def fit(answer: Answer, *, cards: Sequence[str], words: Words) -> ui.LayoutView:
+    """Return the layout of an answer; `cards` are those that can be chosen to judge by."""
+    wanted, peak, judged = answer.wanted, answer.peak, answer.judged
+    head = [
+        words(
+            "fit-title",
+            model=neutral(wanted.name, most=MODEL_SHOWN),
+            method=speech.method_said(wanted.run, words),
+            total=speech.gib(peak.total),
+        ),
+        _on_card(judged, peak.total, words),
+        *_warnings(answer, words),
+    ]
+    head += _groups(answer.offers, words)
+    head += _two_cards(answer, words)
+    why = [
+        _bars(peak, judged, words),
+        _biggest(peak, words),
+        *(_knob(answer.knobs[0], answer, words) for _ in answer.knobs[:1]),
+        *_how_long(answer, words),
+        *_settings(wanted, words),
+    ]
+    body = fitting(why, most=MOST_TEXT - len("\n".join(head)), cut_short=words("cut-short"))
+    items: list[ui.Item[ui.LayoutView]] = [text("\n".join(head)), line(), text(body)]
+    buttons = _knob_buttons(answer, words)
+    if buttons:
+        items.append(row(*buttons))
+    items.append(row(*_last_buttons(answer.request, answer.need_gib, words, how=True)))
+    items += _selects(answer.request, wanted, judged, cards, words)
+    return card(*items)
+
+
+def figures(
+    answer: PictureAnswer, *, cards: Sequence[str], offer_speech: OfferSpeech, words: Words
+) -> ui.LayoutView:
+    """Return the layout for a model of images or videos: what others measured."""
+    plain_way = answer.figures[0]
+    lines = [
+        words(
+            "fit-title-figure",
+            model=answer.model.name,
+            method=words(f"fit-method-{plain_way.method}"),
+            memory=_memory(plain_way, words),
+        ),
+        words("fit-figures-title", card=answer.judged.name),
+    ]
+    for each in answer.figures:
+        said = words(
+            "fit-figure",
+            mark=speech.MARKS[answer.judged.room.verdict(each.bytes)],
+            memory=_memory(each, words),
+            setting=offer_speech.text(each.setting),
+        )
+        lines.append(offer_speech.dated(said, (each.source,)))
+    lines += [words("fit-plain-way"), *_groups(answer.offers, words)]
+    body = fitting(lines, most=MOST_TEXT, cut_short=words("cut-short"))
+    items: list[ui.Item[ui.LayoutView]] = [
+        text(body),
+        row(*_last_buttons(answer.request, answer.need_gib, words, how=False)),
+    ]
+    code = _code(answer.request)
+    if code is not None:
+        methods = [(words(f"fit-method-{each}"), each.value) for each in answer.model.methods]
+        items += [
+            row(_select("method", methods, plain_way.method.value, code, words)),
+            row(_select("gpu", _named(cards, answer.judged), answer.judged.name, code, words)),
+        ]
+    return card(*items)
+
+
+def how(wanted: Wanted, peak: Peak, words: Words) -> ui.LayoutView:
+    """Return how each part is computed, the biggest first, and from what."""
+    model = wanted.architecture
+    lines = [
+        words("fit-how-title"),
+        *(words(f"fit-how-{name}") for name in speech.parts_of(peak)),
+        words("fit-how-error"),
+        words(
+            "fit-how-architecture",
+            layers=str(model.num_layers),
+            width=str(model.hidden_size),
+            heads=str(model.num_attention_heads),
+            groups=str(model.num_kv_heads),
+            vocabulary=str(model.vocab_size),
+        ),
+        words("fit-how-sources"),
+    ]
+    return card(text("\n".join(lines)))
+
+
+def _verdict(verdict: Verdict, words: Words) -> str:
+    return words(f"fit-verdict-{verdict}")
+
+
+def _room(room: Room, words: Words) -> str:
+    if room.measured:
+        return mib_as_gib(room.least)
+    return words("fit-usable-below", gib=plain(round(room.most / 1024, 1)))
+
+
+def _on_card(judged: Judged, total: float, words: Words) -> str:
+    verdict = judged.room.verdict(total)
+    return words(
+        "fit-on-card",
+        mark=speech.MARKS[verdict],
+        verdict=_verdict(verdict, words),
+        card=judged.name,
+        total=speech.gib(total),
+        usable=_room(judged.room, words),
+    )
+
+
+def _warnings(answer: Answer, words: Words) -> list[str]:
+    run, judged, warnings = answer.wanted.run, answer.judged, list[str]()
+    if judged.hardware is None:
+        return warnings
+    if run.precision is Precision.BF16 and judged.hardware.bf16 is False:
+        warnings.append(words("fit-no-bf16", card=judged.name))
+    capability = judged.hardware.compute_capability
+    if run.attn is Attention.FLASH and capability is not None and capability < _AMPERE:
+        warnings.append(words("fit-old-flash", card=judged.name))
+    return warnings
+
+
+def _groups(offers: Sequence[OfferFit], words: Words) -> list[str]:
+    """Return the offers by verdict and card, the smallest card that does it first."""
+    lines: list[str] = []
+    if not any(each.verdict is not Verdict.DOES_NOT_FIT for each in offers):
+        lines.append(words("fit-nowhere"))
+    for verdict in Verdict:
+        mine = [each for each in offers if each.verdict is verdict]
+        if not mine:
+            continue
+        of_cards = _by_card(mine, words)
+        cards = [_card_line(name, each, words) for name, each in of_cards[:CARDS_SHOWN]]
+        if len(of_cards) > CARDS_SHOWN:
+            cards.append(words("fit-more-cards", n=str(len(of_cards) - CARDS_SHOWN)))
+        said = words("fit-between-cards").join(cards)
+        mark, name = speech.MARKS[verdict], _verdict(verdict, words)
+        lines.append(words("fit-group", mark=mark, verdict=name, cards=said))
+    return lines
+
+
+def _by_card(offers: Sequence[OfferFit], words: Words) -> list[tuple[str, Sequence[OfferFit]]]:
+    def key(each: OfferFit) -> tuple[float, str]:
+        return each.room.least, words("between").join(each.cards) or words("fact-no-gpu")
+
+    ordered = sorted(offers, key=key)
+    return [(name, list(group)) for (_, name), group in groupby(ordered, key)]
+
+
+def _card_line(cards: str, offers: Sequence[OfferFit], words: Words) -> str:
+    names = [
+        words("fact-gpu-many", model=each.offer.short, count=str(each.gpus))
+        if each.gpus > 1
+        else each.offer.short
+        for each in offers[:OFFERS_SHOWN]
+    ]
+    if len(offers) > OFFERS_SHOWN:
+        names.append(words("fact-more", n=str(len(offers) - OFFERS_SHOWN)))
+    return words(
+        "fit-card",
+        card=cards,
+        usable=_room(offers[0].room, words),
+        offers=words("between").join(names),
+    )
+
+
+def _two_cards(answer: Answer, words: Words) -> list[str]:
+    """Return what several cards in one session change: nothing, unless the model is split."""
+    for each in answer.offers:
+        if each.split is None or each.verdict is Verdict.FITS:
+            continue
+        if each.split is not each.verdict:
+            return [
+                words(
+                    "fit-two-cards",
+                    offer=each.offer.short,
+                    count=str(each.gpus),
+                    each=speech.gib(per_card(answer.peak, each.gpus)),
+                    verdict=words(f"fit-then-{each.split}"),
+                )
+            ]
+    return []
+
+
+def _bars(peak: Peak, judged: Judged, words: Words) -> str:
+    """Return the parts as bars in a code block, as wide as a phone shows."""
+    parts = {words(f"fit-part-{name}"): size for name, size in speech.parts_of(peak).items()}
+    usable = judged.room.least * MIB
+    whole = max(*parts.values(), usable)
+    names = max(width(name) for name in (*parts, words("fit-bar-usable")))
+    longest = NARROW - names - FIGURES - 1
+
+    def one(name: str, size: float) -> str:
+        bar = BAR * round(size / whole * longest)
+        padded = name + " " * (names - width(name))
+        # Rounded down, so that what is usable is no more than elsewhere in the answer.
+        # The bar comes last: a narrow screen may cut it off, and never a figure.
+        return f"{padded}{floor(size / GIB * 10) / 10:{FIGURES}.1f} {bar}".rstrip()
+
+    lines = [one(name, size) for name, size in parts.items()]
+    lines.append("─" * NARROW)
+    lines.append(one(words("fit-bar-usable"), usable))
+    return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _biggest(peak: Peak, words: Words) -> str:
+    name, size = next(iter(speech.parts_of(peak).items()))
+    return words(
+        "fit-biggest",
+        part=words(f"fit-part-{name}"),
+        size=speech.gib(size),
+        total=speech.gib(peak.total),
+    )
+
+
+def _knob(knob: Knob, answer: Answer, words: Words) -> str:
+    said = words(
+        "fit-knob",
+        change=speech.knob_said(knob, answer.wanted.run, words),
+        before=speech.gib(answer.peak.total),
+        after=speech.gib(knob.total),
+    )
+    if knob.verdict is None:
+        return said
+    verdict = words(f"fit-then-{knob.verdict}")
+    return words("fit-knob-verdict", knob=said, verdict=verdict, card=answer.judged.name)
+
+
+def _how_long(answer: Answer, words: Words) -> list[str]:
+    rate, run = answer.rate, answer.wanted.run
+    if rate is None:
+        return []
+    card_name, said = answer.judged.name, speech.range_said(rate, words)
+    if run.method is Method.INFERENCE:
+        return [words("fit-pace-answer", card=card_name, rate=said)]
+    if answer.tokens is None:
+        hours = hours_for(STEPS * run.tokens, rate)
+        return [
+            words(
+                "fit-pace",
+                card=card_name,
+                rate=said,
+                steps=f"{STEPS:,}",
+                tokens=f"{run.tokens:,}",
+                hours=speech.hours_said(hours, words),
+            )
+        ]
+    hours = hours_for(answer.tokens, rate)
+    lines = [
+        words(
+            "fit-pace-tokens",
+            card=card_name,
+            rate=said,
+            tokens=speech.count_said(answer.tokens),
+            hours=speech.hours_said(hours, words),
+        )
+    ]
+    return lines + _sessions(answer, hours, words)
+
+
+def _sessions(answer: Answer, hours: Range, words: Words) -> list[str]:
+    """Return how the run is spread over the sessions of the offers with this very card."""
+    lines: list[str] = []
+    for each in answer.offers:
+        hardware = answer.judged.hardware
+        same = hardware is not None and each.option.identities == frozenset({hardware.id})
+        if not same or each.verdict is Verdict.DOES_NOT_FIT:
+            continue
+        found = sessions_for(hours, session=each.option.session_hours, weekly=each.option.hours)
+        if found is not None:
+            lines.append(
+                words(
+                    "fit-sessions",
+                    sessions=_counted(found, words),
+                    offer=each.offer.short,
+                    weeks=_weeks(found, words),
+                )
+            )
+    return lines[:SESSIONS_SHOWN]
+
+
+def _counted(found: Sessions, words: Words) -> str:
+    if found.fewest == found.most:
+        return words("fit-sessions-exact", n=found.most)
+    return words("fit-sessions-count", fewest=found.fewest, most=found.most)
+
+
+def _weeks(found: Sessions, words: Words) -> str:
+    weeks = found.weeks
+    if weeks is None:
+        return ""
+    if weeks.high < 1:
+        share = Range(low=max(weeks.low * 100, 1), high=max(weeks.high * 100, 1))
+        return words("fit-weeks-share", share=speech.range_said(share, words))
+    return words("fit-weeks", weeks=speech.range_said(weeks, words))
+
+
+def _settings(wanted: Wanted, words: Words) -> list[str]:
+    said, assumed = speech.settings_said(wanted, words)
+    lines: list[str] = []
+    if not wanted.known:
+        lines.append(words("fit-typical", model=neutral(wanted.name, most=MODEL_SHOWN)))
+    if said:
+        lines.append(words("fit-said", settings=said))
+    if assumed:
+        lines.append(words("fit-assumed", settings=assumed))
+    return lines
+
+
+def _memory(figure: Figure, words: Words) -> str:
+    memory = f"{plain(figure.memory)} {figure.unit}"
+    return words(f"fit-kind-{figure.kind}", memory=memory)
+
+
+def _code(request: Mapping[str, object]) -> str | None:
+    try:
+        return encode(request)
+    except RequestTooLongError:
+        return None
+
+
+def _knob_buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    for knob in answer.knobs[:KNOBS_SHOWN]:
+        code = _code({**answer.request, **changed(answer.wanted, knob)})
+        if code is not None:
+            change = speech.knob_said(knob, answer.wanted.run, words)
+            label = words("fit-knob-button", change=change)
+            buttons.append(button(cut(label, LABEL_COLUMNS), AGAIN_FIT + code))
+    return buttons
+
+
+def changed(wanted: Wanted, knob: Knob) -> dict[str, object]:
+    """Return the settings that a knob changes, as fields of a request."""
+    before, after = (run.model_dump(mode="json") for run in (wanted.run, knob.run))
+    return {name: value for name, value in after.items() if value != before[name]}
+
+
+def _last_buttons(
+    request: Mapping[str, object], need_gib: float, words: Words, *, how: bool
+) -> list[ui.Button[ui.LayoutView]]:
+    code = _code(request)
+    query = Query(min_vram_gib=need_gib)
+    buttons = [button(words("fit-recommend"), AGAIN + encode_query(query))]
+    if how and code is not None:
+        buttons.append(button(words("fit-details"), HOW + code))
+    return buttons
+
+
+def _selects(
+    request: Mapping[str, object],
+    wanted: Wanted,
+    judged: Judged,
+    cards: Sequence[str],
+    words: Words,
+) -> list[ui.Item[ui.LayoutView]]:
+    code, run = _code(request), wanted.run
+    if code is None:
+        return []
+    longest = wanted.architecture.max_position_embeddings
+    lengths = [each for each in _SEQUENCES if longest is None or each <= longest]
+    methods = [(words(f"fit-method-{each}"), each.value) for each in Method]
+    selects = [_select("method", methods, run.method.value, code, words)]
+    if run.method is Method.INFERENCE:
+        quants = list(dict.fromkeys((*_QUANTS, run.quant)))
+        named = [
+            (speech.setting_said("quant", run.model_copy(update={"quant": each}), words), each)
+            for each in quants
+        ]
+        selects.append(_select("quant", named, run.quant, code, words))
+    selects.append(_amounts("seq_len", lengths, run.seq_len, code, words))
+    if run.method is not Method.INFERENCE:
+        selects.append(_amounts("batch", _BATCHES, run.batch, code, words))
+    selects.append(_select("gpu", _named(cards, judged), judged.name, code, words))
+    return [line(), *(row(each) for each in selects)]
+
+
+def _named(cards: Sequence[str], judged: Judged) -> list[tuple[str, str]]:
+    return [(each, each) for each in dict.fromkeys((judged.name, *cards))]
+
+
+def _amounts(
+    name: str, usual: Sequence[int], now: int, code: str, words: Words
+) -> ui.Select[ui.LayoutView]:
+    setting = speech.OPTIONS.get(name, name)
+    values = [
+        (words(f"fit-setting-{setting}", n=str(each)), str(each)) for each in sorted({*usual, now})
+    ]
+    return _select(name, values, str(now), code, words)
+
+
+def _select(
+    name: str, values: Sequence[tuple[str, str]], now: str, code: str, words: Words
+) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=f"{PICK}{name}:{code}",
+        placeholder=words(f"fit-pick-{name}"),
+        options=[
+            SelectOption(label=cut(label, LABEL_COLUMNS), value=value, default=value == now)
+            for label, value in values[:25]
+        ],
+    )
