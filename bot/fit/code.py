@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-LONGEST: Final = 72
+LONGEST: Final = 79
 
 # One letter for each field; a code that was given once never gets another meaning, because buttons
 # outlive the process. What each field may be is judged when the request is read.

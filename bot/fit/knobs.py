@@ -38,6 +38,7 @@ def knobs(architecture: Architecture, run: Run, room: Room | None) -> list[Knob]
     smallest change of them leading; else the greatest saving leads.
     """
     now = estimate(architecture, run).total
+    fits_now = room is not None and room.verdict(now) is Verdict.FITS
     found: list[tuple[tuple[float, ...], Knob]] = []
     for cost, (field, change) in enumerate(_changes(run)):
         changed = run.model_copy(update=change)
@@ -53,7 +54,8 @@ def knobs(architecture: Architecture, run: Run, room: Room | None) -> list[Knob]
             total=total,
             verdict=verdict,
         )
-        found.append(((_HELP[verdict], cost if verdict is Verdict.FITS else 0, total), knob))
+        enough = verdict is Verdict.FITS and not fits_now
+        found.append(((_HELP[verdict], cost if enough else 0, total), knob))
     kept: dict[str, tuple[tuple[float, ...], Knob]] = {}
     for order, knob in sorted(found, key=lambda each: each[0]):
         kept.setdefault(knob.field, (order, knob))

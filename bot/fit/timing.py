@@ -23,7 +23,9 @@ class Sessions:
     fewest: int
     most: int
     weeks: Range | None
-    """Weeks of quota; None where the quota is not known."""
+    """Weeks of quota; None where nothing is known of it."""
+    at_most: bool = False
+    """Whether the quota is known from below alone, so that only the high end of `weeks` counts."""
 
 
 def hours_for(tokens: float, rate: Range) -> Range:
@@ -43,12 +45,13 @@ def sessions_for(hours: Range, *, session: Bounds, weekly: Bounds) -> Sessions |
     if session.lo <= 0:
         return None
     weeks = None
-    if weekly.known and weekly.lo > 0:
+    if weekly.lo > 0:
         weeks = Range(low=hours.low / weekly.lo, high=hours.high / weekly.lo)
     return Sessions(
         fewest=max(1, ceil(hours.low / session.lo)),
         most=max(1, ceil(hours.high / session.lo)),
         weeks=weeks,
+        at_most=not weekly.known,
     )
 
 

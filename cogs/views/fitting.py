@@ -18,7 +18,7 @@ from bot.fit.knobs import Knob
 from bot.fit.pace import Range
 from bot.fit.reading import Wanted
 from bot.fit.request import Attention, Method, Precision
-from bot.fit.timing import STEPS, Sessions, hours_for, sessions_for
+from bot.fit.timing import STEPS, Sessions, hours_for, sessions_for, two_digits
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, Verdict
 from bot.speech import fitting as speech
@@ -49,6 +49,7 @@ FIGURES: Final = 6
 NARROW: Final = 32
 """Columns of the bars: less than a table has, because a phone indents them."""
 GIB: Final = 2**30
+LEAST_SHOWN: Final = 0.05 * GIB
 MODEL_SHOWN: Final = 60
 
 PICKS: Final = ("method", "quant", "seq_len", "batch", "gpu")
@@ -295,16 +296,19 @@ def _bars(peak: Peak, judged: Judged, words: Words) -> str:
     names = max(width(name) for name in (*parts, words("fit-bar-usable")))
     longest = NARROW - names - FIGURES - 1
 
-    def one(name: str, size: float) -> str:
+    def one(name: str, size: float, figure: str) -> str:
         bar = BAR * round(size / whole * longest)
         padded = name + " " * (names - width(name))
-        # Rounded down, so that what is usable is no more than elsewhere in the answer.
         # The bar comes last: a narrow screen may cut it off, and never a figure.
-        return f"{padded}{floor(size / GIB * 10) / 10:{FIGURES}.1f} {bar}".rstrip()
+        return f"{padded}{figure:>{FIGURES}} {bar}".rstrip()
 
-    lines = [one(name, size) for name, size in parts.items()]
+    lines = [
+        one(name, size, f"{size / GIB:.1f}" if size >= LEAST_SHOWN else "<0.1")
+        for name, size in parts.items()
+    ]
     lines.append("─" * NARROW)
-    lines.append(one(words("fit-bar-usable"), usable))
+    # Rounded down, as everywhere.
+    lines.append(one(words("fit-bar-usable"), usable, f"{floor(usable / GIB * 10) / 10:.1f}"))
     return "```\n" + "\n".join(lines) + "\n```"
 
 
@@ -394,10 +398,11 @@ def _weeks(found: Sessions, words: Words) -> str:
     weeks = found.weeks
     if weeks is None:
         return ""
-    if weeks.high < 1:
-        share = Range(low=max(weeks.low * 100, 1), high=max(weeks.high * 100, 1))
-        return words("fit-weeks-share", share=speech.range_said(share, words))
-    return words("fit-weeks", weeks=speech.range_said(weeks, words))
+    kind, unit = ("fit-weeks-share", 100) if weeks.high < 1 else ("fit-weeks", 1)
+    amounts = Range(low=max(weeks.low * unit, 0.1), high=max(weeks.high * unit, 0.1))
+    if found.at_most:
+        return words(f"{kind}-most", amount=plain(two_digits(amounts.high)))
+    return words(kind, amount=speech.range_said(amounts, words))
 
 
 def _settings(wanted: Wanted, words: Words) -> list[str]:

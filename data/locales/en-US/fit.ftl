@@ -89,8 +89,10 @@ fit-sessions-exact = { $n ->
         [1] one session
        *[other] { $n } sessions
     }
-fit-weeks = , { $weeks } weeks of its quota
-fit-weeks-share = , { $share } % of a week of its quota
+fit-weeks = , { $amount } weeks of its quota
+fit-weeks-most = , at most { $amount } weeks of its quota
+fit-weeks-share = , { $amount } % of a week of its quota
+fit-weeks-share-most = , at most { $amount } % of a week of its quota
 fit-details = How it is computed
 fit-recommend = Recommend for this
 fit-pick-method = Method

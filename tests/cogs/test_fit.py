@@ -1,0 +1,205 @@
+import re
+from typing import Any
+
+import pytest
+from simcord.results import InteractionResult
+
+from bot.advice.code import decode as decode_query
+from bot.fit.code import LONGEST, decode
+from bot.fit.models import load_models
+from cogs.views import fitting as views
+from cogs.views.recommendation import AGAIN
+from cogs.views.table import WIDEST, width
+from tests.cogs.town import Town, answer, said, told_privately
+from tests.cogs.wishing import carried, custom_ids
+
+
+def code_of(result: InteractionResult, prefix: str) -> dict[str, object]:
+    [custom_id] = [each for each in custom_ids(result) if each.startswith(prefix)][:1]
+    request = decode(custom_id.removeprefix(prefix))
+    assert request is not None
+    return request
+
+
+def pick(result: InteractionResult, name: str) -> str:
+    return next(each for each in custom_ids(result) if each.startswith(f"{views.PICK}{name}:"))
+
+
+async def test_the_verdict_comes_first_then_the_cards_the_parts_and_the_way_out(
+    town: Town,
+) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
+    )
+    lines = said(result).splitlines()
+    assert re.fullmatch(r"## Llama 3\.1 8B, QLoRA: about 1\d\.\d GiB", lines[0])
+    assert lines[1].startswith("❌ **Does not fit** on T4")
+    assert any(line.startswith("✅ **Fits:**") and "A10" in line for line in lines)
+    assert "weights" in said(result)
+    assert "Shrinks it most" in said(result)
+    assert "sequence 2048" in next(line for line in lines if "You said" in line)
+    assumed = next(line for line in lines if "I assumed" in line)
+    assert "rank 16" in assumed
+    assert "sequence" not in assumed
+    # Two T4s of Kaggle are told apart from one card with twice the memory.
+    assert "Two cards are not one" in said(result)
+
+
+async def test_the_bars_are_narrow_enough_for_a_phone_in_both_languages(town: Town) -> None:
+    for actor in (town.sam, town.lin):
+        result = await actor.slash(town.square, "gpu fit", model="7B", method="lora")
+        [block] = re.findall(r"```\n(.*?)\n```", said(result), re.DOTALL)
+        assert all(width(line) <= WIDEST for line in block.splitlines())
+
+
+async def test_it_speaks_the_readers_language(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu fit", model="qwen2.5-7b", method="qlora")
+    assert "放得下" in said(result)
+    assert "我假定" in said(result)
+    assert not re.search(r"\b(fits|assumed|needs)\b", said(result))
+
+
+async def test_a_knob_is_a_button_that_asks_again_with_it_turned(town: Town) -> None:
+    first = await town.sam.slash(
+        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
+    )
+    [knob, *_] = [each for each in custom_ids(first) if each.startswith(views.AGAIN_FIT)]
+    second = await town.sam.click(answer(first), custom_id=knob)
+    assert answer(second).ephemeral
+    assert "✅ **Fits** on T4" in said(second)
+    assert code_of(second, views.HOW) != code_of(first, views.HOW)
+
+
+async def test_a_select_changes_one_setting_after_a_restart_too(town: Town) -> None:
+    first = await town.sam.slash(town.square, "gpu fit", model="tinyllama", method="lora", batch=2)
+    message = answer(first)
+    await town.restart()
+    second = await town.sam.select(message, ["4"], custom_id=pick(first, "batch"))
+    assert code_of(second, views.HOW)["batch"] == 4
+    third = await town.sam.select(answer(second), ["inference"], custom_id=pick(second, "method"))
+    # What has no meaning for the other method is left out; what has one stays.
+    assert code_of(third, views.HOW) == {"model": "tinyllama", "method": "inference", "batch": 4}
+    fourth = await town.sam.select(answer(third), ["q4_k_m"], custom_id=pick(third, "quant"))
+    assert "TinyLlama 1.1B, inference" in said(fourth)
+
+
+async def test_how_it_is_computed_is_behind_a_button(town: Town) -> None:
+    first = await town.sam.slash(town.square, "gpu fit", model="7B", method="qlora")
+    words = town.words()
+    shown = await town.sam.click(answer(first), label=words("fit-details"))
+    assert answer(shown).ephemeral
+    assert words("fit-how-logits") in said(shown)
+
+
+async def test_a_recommendation_for_it_asks_for_the_memory(town: Town) -> None:
+    first = await town.sam.slash(town.square, "gpu fit", model="7B", method="qlora")
+    [custom_id] = [each for each in custom_ids(first) if each.startswith(AGAIN)]
+    query = decode_query(custom_id.removeprefix(AGAIN))
+    assert query is not None
+    assert query.min_vram_gib is not None
+    second = await town.sam.click(answer(first), label=town.words()("fit-recommend"))
+    assert carried(second).min_vram_gib == query.min_vram_gib
+
+
+async def test_how_long_is_told_in_sessions_and_weeks(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="tinyllama", method="qlora", tokens=50_000_000
+    )
+    assert re.search(r"50M tokens take \d+ h.* – \d+ (h|d)", said(result))
+    kaggle = next(line for line in said(result).splitlines() if "on Kaggle" in line)
+    assert re.search(r"\d+ to \d+ sessions|\d+ sessions|one session", kaggle)
+    assert "quota" in kaggle
+
+
+async def test_a_card_without_bf16_says_so(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square,
+        "gpu fit",
+        model="7B",
+        method="lora",
+        precision="bf16",
+        attention="flash",
+        gpu="T4",
+    )
+    words = town.words()
+    assert words("fit-no-bf16", card="T4") in said(result)
+    assert words("fit-old-flash", card="T4") in said(result)
+
+
+async def test_an_image_model_has_published_figures_with_their_sources(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu fit", model="stable diffusion xl")
+    assert "SDXL 1.0" in said(result)
+    assert "8.96 GB" in said(result)
+    assert "https://" in said(result)
+    second = await town.lin.select(answer(result), ["lora"], custom_id=pick(result, "method"))
+    assert "至多 16 GB" in said(second)
+
+
+async def test_models_and_cards_are_completed(town: Town) -> None:
+    found = await town.sam.autocomplete(town.square, "gpu fit", "model", "qwen 7b")
+    assert any(choice["name"] == "Qwen2.5 7B" for choice in found)
+    cards = await town.sam.autocomplete(town.square, "gpu fit", "gpu", "t4")
+    assert any(choice["name"] == "T4" for choice in cards)
+
+
+@pytest.mark.parametrize(
+    ("given", "english", "chinese"),
+    [
+        ({"model": "lama 3 8b"}, "Near it are: Llama 3 8B", "相近的有：Llama 3 8B"),
+        ({"model": "0B"}, "between 1M and 5000B", "1M 到 5000B"),
+        ({"model": "7B", "method": "lora", "rank": 5000}, "A rank of 5000", "秩 5000"),
+        ({"model": "llama-2-7b", "sequence": 100_000}, "of 100000 tokens", "序列长度 100000"),
+        ({"model": "7B", "method": "full", "quant": "nf4"}, "Take QLoRA", "请改用 QLoRA"),
+        ({"model": "7B", "method": "qlora", "quant": "q4_k_m"}, "for inference", "只用于推理"),
+        ({"model": "7B", "method": "inference", "rank": 8}, "so rank means", "rank 在这里"),
+        ({"model": "7B", "gpu": "T400"}, "no card called “T400”", "“T400”的显卡"),
+        ({"model": "wan 2.1", "method": "full"}, "Nobody published", "没有人公布过"),
+        ({"model": "@everyone [x](http://a.example)"}, "no model called", "不认识名为"),
+    ],
+)
+async def test_what_is_wrong_is_one_sentence_in_each_language(
+    town: Town, given: dict[str, Any], english: str, chinese: str
+) -> None:
+    for actor, sentence in ((town.sam, english), (town.lin, chinese)):
+        told = told_privately(await actor.slash(town.square, "gpu fit", **given))
+        assert sentence in told
+        assert "@everyone" not in told
+        assert "[x](http" not in told
+
+
+@pytest.mark.parametrize("code", ["", "?", "Z1", "bmany", "M7B;", "M"])
+def test_a_code_of_another_version_is_none(code: str) -> None:
+    assert decode(code) is None
+
+
+def test_every_button_holds_its_state() -> None:
+    ids = [f"{views.PICK}seq_len:" + "x" * LONGEST, views.AGAIN_FIT + "x" * LONGEST]
+    assert all(len(each) <= 100 for each in ids)
+    longest = max(load_models().rows, key=lambda row: len(row.id))
+    assert len(f"M{longest.id};mqlora;Qnf4;b64;s131072;r128;GRTX PRO 6000") <= LONGEST
+
+
+async def test_a_workload_sets_the_memory_and_says_why(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu recommend", workload="qlora 7b", card=False)
+    query = carried(result)
+    assert query.min_vram_gib is not None
+    assert 10 < query.min_vram_gib < 13.6
+    assert "7B, QLoRA, takes about" in said(result)
+    assert "Kaggle" in said(result)
+
+
+async def test_a_workload_of_images_rests_on_its_figure(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu recommend", workload="sdxl 推理")
+    assert "8.96 GB" in said(result)
+    assert carried(result).min_vram_gib == 9.3
+
+
+async def test_what_names_nothing_to_run_is_one_sentence(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu recommend", workload="hello there")
+    told = told_privately(result)
+    assert told == town.words()("fit-error-no-workload", value="hello there")
+
+
+async def test_a_workload_is_completed_as_it_is_understood(town: Town) -> None:
+    found = await town.sam.autocomplete(town.square, "gpu recommend", "workload", "7b")
+    assert any("7B, QLoRA" in choice["name"] for choice in found)
