@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.catalog.facts import Amount, Citation, Model, Source, Text, Words
 from bot.catalog.names import folded
 from bot.catalog.offer import Identifier
+from bot.fit.cards import LEAST_SHARE
 from bot.fit.request import Method
 
 _BYTES: Final = {"GB": 10**9, "GiB": 2**30}
@@ -32,8 +33,13 @@ class Figure(Model):
 
     @property
     def bytes(self) -> float:
-        """The memory in bytes."""
-        return self.memory * _BYTES[self.unit]
+        """What it takes, in bytes.
+
+        Of a card that is asked for or enough, what such a card leaves at least to a program.
+        """
+        if self.kind == "measured":
+            return self.memory * _BYTES[self.unit]
+        return self.memory * LEAST_SHARE * _BYTES["GiB"]
 
 
 class DiffusionModel(Model):

@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.advice.index import OfferIndex
+from bot.catalog.catalog import Catalog
+from bot.fit.diffusion import load_diffusion_models
+from bot.fit.models import Models
+from bot.fit.report import report
+
+PICTURES = load_diffusion_models()
+
+
+Ask = Callable[[dict[str, Any]], Any]
+
+
+@pytest.fixture
+def ask(catalog: Catalog, models: Models) -> Ask:
+    index = OfferIndex(catalog)
+
+    def asked(given: dict[str, Any]) -> Any:
+        return report(index, models, PICTURES, lambda: given)
+
+    return asked
+
+
+def test_the_parts_add_up_to_the_total_and_every_offer_has_a_verdict(ask: Ask) -> None:
+    answer = ask({"model": "llama 3.1 8b", "method": "qlora", "gpu": "T4"})
+    assert sum(answer["parts"].values()) == answer["total_bytes"]
+    assert answer["verdict"] == "fits"
+    assert answer["usable_bytes"] == 14_000 * 2**20
+    verdicts = {each["verdict"] for each in answer["offers"]}
+    assert verdicts <= {"fits", "tight", "does_not_fit"}
+    assert len(verdicts) > 1
+
+
+def test_bf16_is_known_of_the_card_and_of_each_offer(ask: Ask) -> None:
+    answer = ask({"model": "7B", "method": "lora", "precision": "bf16", "gpu": "T4"})
+    assert answer["bf16_is_native"] is False
+    kaggle = next(each for each in answer["offers"] if each["offer"] == "kaggle-notebooks-gpu")
+    assert kaggle["bf16"] is False
+
+
+def test_an_image_model_is_judged_by_its_published_figure(ask: Ask) -> None:
+    answer = ask({"model": "SDXL", "gpu": "T4"})
+    assert answer["total_bytes"] == 8_961_000_000
+    assert answer["verdict"] == "fits"
+    assert all(each["source"] for each in answer["figures"])
+
+
+def test_a_card_that_is_said_to_be_enough_is_never_a_certain_fit_and_never_a_no(ask: Ask) -> None:
+    # "Less than 16 GB", and a T4 is such a card.
+    assert ask({"model": "sdxl", "method": "lora", "gpu": "T4"})["verdict"] == "tight"
+    assert ask({"model": "sdxl", "method": "lora", "gpu": "L4"})["verdict"] == "fits"
+    assert ask({"model": "wan 2.2", "gpu": "T4"})["verdict"] == "does_not_fit"
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"model": "wan 2.1", "method": "full"}, "no-figure"),
+        ({"model": "sdxl", "gpu": "T400"}, "gpu-unknown"),
+        ({"model": "sdxl", "method": "dance"}, "choice"),
+        ({"model": "sdxxl"}, "model-unknown"),
+        ({}, "model-missing"),
+    ],
+)
+def test_what_is_wrong_is_an_error_with_a_message(
+    ask: Ask, given: dict[str, Any], error: str
+) -> None:
+    answer = ask(given)
+    assert answer["error"] == error
+    assert answer["message"]
+
+
+def test_every_figure_has_a_source_that_can_be_opened() -> None:
+    for model in PICTURES.rows:
+        for figure in model.figure:
+            assert figure.source.url, (model.id, figure.setting.en)
+            assert 1e9 < figure.bytes < 100e9

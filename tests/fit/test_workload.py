@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.advice.query import Query
+from bot.fit.constraint import WorkloadReader, constraint_gib, with_memory
+from bot.fit.diffusion import load_diffusion_models
+from bot.fit.errors import NoWorkloadError
+from bot.fit.estimate import estimate
+from bot.fit.models import load_models
+from bot.fit.reading import Wanted
+from bot.fit.request import Method, Stack
+from bot.fit.workload import Pictured, needed_gib, workload
+
+MODELS, PICTURES = load_models(), load_diffusion_models()
+
+
+def run_of(text: str) -> Wanted:
+    wanted = workload(text, MODELS, PICTURES)
+    assert isinstance(wanted, Wanted), text
+    return wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "method", "quant"),
+    [
+        ("qlora 7b", "7B", "qlora", "nf4"),
+        ("微调7B需要多大显存", "7B", "qlora", "nf4"),
+        ("full finetune qwen 14b", "Qwen3 14B", "full", "none"),
+        ("run llama 70b 4bit", "Llama 3.1 70B", "inference", "nf4"),
+        ("can I fine-tune a 7B on a free T4?", "7B", "qlora", "nf4"),
+        ("how much vram for mistral 7b", "Mistral 7B v0.1", "inference", "none"),
+        ("在T4上跑qwen2.5-7b", "Qwen2.5 7B", "inference", "none"),
+        ("70亿参数模型推理", "70亿", "inference", "none"),
+        ("run 13b gguf", "13B", "inference", "q4_k_m"),
+        ("llama 3.1 8b q5_k_m", "Llama 3.1 8B", "inference", "q5_k_m"),
+        ("全参微调 llama 3 8b", "Llama 3 8B", "full", "none"),
+        ("LoRA for gemma 2 9b", "Gemma 2 9B", "lora", "none"),
+    ],
+)
+def test_a_sentence_names_a_run(text: str, name: str, method: str, quant: str) -> None:
+    wanted = run_of(text)
+    assert (wanted.name, wanted.run.method, wanted.run.quant) == (name, method, quant)
+
+
+def test_settings_are_read_where_they_are_named() -> None:
+    run = run_of("unsloth qlora llama 3.1 8b, batch 2, seq 4k, rank 64").run
+    assert (run.stack, run.batch, run.seq_len, run.lora_r) == (Stack.UNSLOTH, 2, 4096, 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "method"),
+    [
+        ("sdxl inference", "SDXL 1.0", Method.INFERENCE),
+        ("用lora训练sdxl", "SDXL 1.0", Method.LORA),
+        ("fine-tune flux", "FLUX.1 [dev]", Method.QLORA),
+        ("stable diffusion 出图", "Stable Diffusion 1.4 and 1.5", Method.INFERENCE),
+        ("wan 2.2 video generation", "Wan 2.2 TI2V 5B", Method.INFERENCE),
+    ],
+)
+def test_a_sentence_names_an_image_or_video_model(text: str, name: str, method: Method) -> None:
+    wanted = workload(text, MODELS, PICTURES)
+    assert isinstance(wanted, Pictured)
+    assert (wanted.model.name, wanted.method) == (name, method)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "what's the best gpu?",
+        "free a100 for students",
+        "I have 16 GB of VRAM",
+        "which offers have 24 gb",
+        "Kaggle 30 hours a week",
+        "remind me in 7 b",
+        "train a resnet50",
+        "A100 80GB free?",
+        "train 0b",
+        "full fine-tune 7b in gguf",
+        "llama 3 8b",
+        "qlora 7b " * 100,
+    ],
+)
+def test_what_is_no_workload_is_none(text: str) -> None:
+    assert workload(text, MODELS, PICTURES) is None
+
+
+def test_where_a_workload_is_asked_for_a_model_alone_is_one() -> None:
+    assert workload("llama 3 8b", MODELS, PICTURES, bare=True) is not None
+    assert workload("sdxl", MODELS, PICTURES, bare=True) is not None
+
+
+@given(st.text(max_size=80) | st.text("qlora 7b微调run4it.亿k seqbatch", max_size=60))
+def test_every_text_is_a_workload_or_none(text: str) -> None:
+    for bare in (False, True):
+        wanted = workload(text, MODELS, PICTURES, bare=bare)
+        assert wanted is None or (needed_gib(wanted) or 1) > 0
+
+
+def test_the_memory_to_ask_for_leaves_a_tenth_to_spare() -> None:
+    wanted = run_of("qlora 7b")
+    total = estimate(wanted.architecture, wanted.run).total / 2**30
+    need = constraint_gib(wanted)
+    assert need is not None
+    assert total / 0.9 <= need <= total / 0.9 + 0.1
+
+
+def test_a_workload_never_lowers_what_is_asked_for() -> None:
+    assert with_memory(Query(min_vram_gib=40), 12).min_vram_gib == 40
+    assert with_memory(Query(), 12).min_vram_gib == 12
+
+
+@pytest.mark.parametrize("text", ["hello", "ltx video inference"])
+def test_what_nobody_can_say_is_an_error_of_its_own(text: str) -> None:
+    with pytest.raises(NoWorkloadError):
+        WorkloadReader().needed(text)
