@@ -126,7 +126,8 @@ class Fitting(Recommending):
         wanted = read(self._request(match["code"]), self._workloads.models)
         words = (await self._people.behind(interaction)).words
         peak = estimate(wanted.architecture, wanted.run)
-        await privately(interaction, views.how(wanted, peak, words))
+        offers = offer_fits(self._options(), peak)
+        await privately(interaction, views.how(wanted, peak, offers, words))
 
     def _fitting(self, request: Mapping[str, object], person: Person) -> ui.LayoutView:
         reader, words = self._workloads, person.words

@@ -172,8 +172,8 @@ def figures(
     return card(*items)
 
 
-def how(wanted: Wanted, peak: Peak, words: Words) -> ui.LayoutView:
-    """Return how each part is computed, the biggest first, and from what."""
+def how(wanted: Wanted, peak: Peak, offers: Sequence[OfferFit], words: Words) -> ui.LayoutView:
+    """Return how each part is computed, the biggest first, from what, and every offer."""
     model = wanted.architecture
     lines = [
         words("fit-how-title"),
@@ -189,7 +189,13 @@ def how(wanted: Wanted, peak: Peak, words: Words) -> ui.LayoutView:
         ),
         words("fit-how-sources"),
     ]
-    return card(text("\n".join(lines)))
+    every = _groups(offers, words, most_cards=len(offers), most_offers=len(offers))
+    room = MOST_TEXT - len("\n".join(lines))
+    return card(
+        text("\n".join(lines)),
+        line(),
+        text(fitting(every, most=room, cut_short=words("cut-short"))),
+    )
 
 
 def _verdict(verdict: Verdict, words: Words) -> str:
@@ -226,7 +232,13 @@ def _warnings(answer: Answer, words: Words) -> list[str]:
     return warnings
 
 
-def _groups(offers: Sequence[OfferFit], words: Words) -> list[str]:
+def _groups(
+    offers: Sequence[OfferFit],
+    words: Words,
+    *,
+    most_cards: int = CARDS_SHOWN,
+    most_offers: int = OFFERS_SHOWN,
+) -> list[str]:
     """Return the offers by verdict and card, the smallest card that does it first."""
     lines: list[str] = []
     if not any(each.verdict is not Verdict.DOES_NOT_FIT for each in offers):
@@ -236,9 +248,9 @@ def _groups(offers: Sequence[OfferFit], words: Words) -> list[str]:
         if not mine:
             continue
         of_cards = _by_card(mine, words)
-        cards = [_card_line(name, each, words) for name, each in of_cards[:CARDS_SHOWN]]
-        if len(of_cards) > CARDS_SHOWN:
-            cards.append(words("fit-more-cards", n=str(len(of_cards) - CARDS_SHOWN)))
+        cards = [_card_line(name, each, most_offers, words) for name, each in of_cards[:most_cards]]
+        if len(of_cards) > most_cards:
+            cards.append(words("fit-more-cards", n=str(len(of_cards) - most_cards)))
         said = words("fit-between-cards").join(cards)
         mark, name = speech.MARKS[verdict], _verdict(verdict, words)
         lines.append(words("fit-group", mark=mark, verdict=name, cards=said))
@@ -253,15 +265,15 @@ def _by_card(offers: Sequence[OfferFit], words: Words) -> list[tuple[str, Sequen
     return [(name, list(group)) for (_, name), group in groupby(ordered, key)]
 
 
-def _card_line(cards: str, offers: Sequence[OfferFit], words: Words) -> str:
+def _card_line(cards: str, offers: Sequence[OfferFit], most: int, words: Words) -> str:
     names = [
         words("fact-gpu-many", model=each.offer.short, count=str(each.gpus))
         if each.gpus > 1
         else each.offer.short
-        for each in offers[:OFFERS_SHOWN]
+        for each in offers[:most]
     ]
-    if len(offers) > OFFERS_SHOWN:
-        names.append(words("fact-more", n=str(len(offers) - OFFERS_SHOWN)))
+    if len(offers) > most:
+        names.append(words("fact-more", n=str(len(offers) - most)))
     return words(
         "fit-card",
         card=cards,

@@ -89,6 +89,8 @@ async def test_how_it_is_computed_is_behind_a_button(town: Town) -> None:
     shown = await town.sam.click(answer(first), label=words("fit-details"))
     assert answer(shown).ephemeral
     assert words("fit-how-logits") in said(shown)
+    assert words("fit-more-cards", n="2")[:3] in said(first)
+    assert all(name in said(shown) for name in ("Kaggle", "Modal", "MI300X", "M4000"))
 
 
 async def test_a_recommendation_for_it_asks_for_the_memory(town: Town) -> None:

@@ -1,0 +1,53 @@
+import io
+import json
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_requests_of_a_file_are_answered_line_by_line_whatever_they_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ['{"model": "7B", "method": "qlora", "gpu": "T4"}', "nonsense", '{"model": "sdxl"}']
+    stdin = io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    main(["fit", "--json", "-"])
+    run, wrong, picture = printed(capsys)
+    assert run["verdict"] == "fits"
+    assert sum(run["parts"].values()) == run["total_bytes"]
+    assert wrong["error"] == "object"
+    assert picture["makes"] == "image"
+
+
+def test_a_request_can_be_made_of_options(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["fit", "--json", "--model", "7B", "--method", "lora", "--seq-len", "512", "--gpu", "L4"])
+    [answer] = printed(capsys)
+    assert answer["run"]["seq_len"] == 512
+    assert answer["verdict"] == "fits"
+
+
+def test_a_workload_becomes_a_wish_with_its_derivation(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["recommend", "--json", "--workload", "微调7B", "--no-card"])
+    [answer] = printed(capsys)
+    workload = answer["workload"]
+    assert workload["run"]["method"] == "qlora"
+    assert answer["query"]["min_vram_gib"] == workload["min_vram_gib"]
+    assert workload["total_bytes"] < workload["min_vram_gib"] * 2**30
+    assert not answer["query"]["card"]
+
+
+@pytest.mark.parametrize("request_text", ['{"workload": "hello"}', '{"workload": "ltx video"}'])
+def test_a_text_without_a_workload_is_refused(
+    request_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["recommend", "--json", request_text])
+    [answer] = printed(capsys)
+    assert (answer["error"], answer["field"]) == ("invalid", "workload")
