@@ -26,8 +26,11 @@ from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from cogs._recommend import Recommending
 from cogs._replies import MOST_CHOICES, privately, publicly, replace_or_reply
+from cogs._share import shareable
 from cogs._wishes import Short
+from cogs.views import fit_controls as controls
 from cogs.views import fitting as views
+from cogs.views.fit_offers import Judged
 
 COMMON_CARD: Final = "T4"
 """What is judged by where no card is named: most free offers have it."""
@@ -107,7 +110,8 @@ class Fitting(Recommending):
         """Answer for the request of a button: with one setting changed."""
         request = self._request(match["code"])
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._fitting(request, person))
+        view = shareable(self._fitting(request, person), person.words)
+        await replace_or_reply(interaction, view)
 
     async def fit_picked(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Answer with one setting changed by a select."""
@@ -119,7 +123,8 @@ class Fitting(Recommending):
             else:
                 request = {**request, what: value}
         person = await self._people.behind(interaction)
-        await replace_or_reply(interaction, self._fitting(request, person))
+        view = shareable(self._fitting(request, person), person.words)
+        await replace_or_reply(interaction, view)
 
     async def fit_explained(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Show how the memory of a run is computed, to the one who asked."""
@@ -178,7 +183,7 @@ class Fitting(Recommending):
         speech = OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
         return views.figures(answer, cards=self._cards(), offer_speech=speech, words=words)
 
-    def _judged(self, gpu: str | None) -> views.Judged:
+    def _judged(self, gpu: str | None) -> Judged:
         """Return the card to judge by.
 
         Raises:
@@ -188,7 +193,7 @@ class Fitting(Recommending):
         room = room_of_card(catalog, name)
         known = known_card(catalog, name)
         rows = () if known is None else catalog.gpu_names.rows(known)
-        return views.Judged(
+        return Judged(
             name=rows[0].name if rows else name.strip(),
             room=room,
             hardware=rows[0] if rows else None,
@@ -212,11 +217,11 @@ class Fitting(Recommending):
 
 
 CLICKS: Final[tuple[tuple[str, Callable[[Fitting], Handler]], ...]] = (
-    (re.escape(views.AGAIN_FIT) + "(?P<code>.*)", lambda cog: cog.fitted_again),
+    (re.escape(controls.AGAIN_FIT) + "(?P<code>.*)", lambda cog: cog.fitted_again),
     (
-        re.escape(views.PICK) + f"(?P<what>{'|'.join(views.PICKS)}):(?P<code>.*)",
+        re.escape(controls.PICK) + f"(?P<what>{'|'.join(controls.PICKS)}):(?P<code>.*)",
         lambda cog: cog.fit_picked,
     ),
-    (re.escape(views.HOW) + "(?P<code>.*)", lambda cog: cog.fit_explained),
+    (re.escape(controls.HOW) + "(?P<code>.*)", lambda cog: cog.fit_explained),
 )
 """What a click on each `custom_id` does."""

@@ -1,17 +1,10 @@
 """A model of which only the size is known, in the shape that models of that size have today."""
 
-import re
 from typing import Final
 
 from bot.fit.architecture import FEWEST_PARAMETERS, MOST_PARAMETERS, Architecture
 from bot.fit.errors import FitError
-
-_SIZE: Final = re.compile(
-    r"(?P<number>\d{1,12}(?:\.\d{1,3})?)\s*(?P<unit>b|bn|billion|m|mn|million|亿|億)\b\s*"
-    r"(?:params?|parameters|model|模型|参数)?",
-    re.IGNORECASE,
-)
-_UNITS: Final = {"b": 10**9, "m": 10**6, "亿": 10**8, "億": 10**8}
+from bot.fit.words import workload_words
 
 # Llama 3: its vocabulary is among the large ones, which is the careful guess.
 _VOCABULARY: Final = 128_256
@@ -23,15 +16,16 @@ _TIED_BELOW: Final = 4_000_000_000
 
 
 def parameters(text: str) -> int | None:
-    """Return the number of parameters that a size such as `7B`, `350M` or `70亿` means.
+    """Return the number of parameters that a size such as `7B` or `350M` means.
 
     Raises:
         FitError: there is no model of that size.
     """
-    match = _SIZE.fullmatch(text.strip())
+    size = workload_words().size
+    match = size.whole.fullmatch(text.strip())
     if match is None:
         return None
-    params = round(float(match["number"]) * _UNITS[match["unit"][0].lower()])
+    params = round(float(match["number"]) * size.units[match["unit"][0].lower()])
     if not FEWEST_PARAMETERS <= params <= MOST_PARAMETERS:
         raise FitError("size", value=text.strip(), least="1M", most="5000B")
     return params

@@ -1,11 +1,11 @@
-"""Reads what somebody wants to run in a sentence: `qlora 7b`, `sdxl inference`, `微调7B`.
+"""Reads what somebody wants to run in a sentence: `qlora 7b`, `sdxl inference`.
 
 It is total: what is no workload is None, and never an error. What the sentence leaves out has the
 defaults of `bot/fit/reading.py`; "fine-tune" alone means QLoRA, as most people can afford no other.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from bot.fit.reading import Wanted, read
 from bot.fit.request import Method
 from bot.fit.verdict import FITS_TO
 from bot.fit.weights import GGUF_BITS
+from bot.fit.words import found, workload_words
 
 GIB: Final = 2**30
 LONGEST: Final = 300
@@ -43,59 +44,11 @@ class Pictured:
 Workload = Wanted | Pictured
 
 
-_FULL: Final = (
-    r"\bfull(?:[ -]parameter)?[ -](?:fine[ -]?tun\w*|ft|training|train)\b|\bfft\b|\bpre-?train\w*"
-    r"|\bfrom scratch\b|全参|全量|全微调|预训练|从头训练"
-)
-_ANY_TRAINING: Final = r"\bfine[ -]?tun\w*|\btrain\w*|\bsft\b|微调|训练|精调"
-_RUNNING: Final = (
-    r"\binfer\w*|\brun\w*|\bserv\w*|\bhost\w*|\bload\w*|\bgenerat\w*|\bchat\b|\bdeploy\w*"
-    r"|推理|运行|部署|跑|加载|生成|聊天|出图|画图"
-)
-# The first that matches counts. Chinese has no spaces, so that its words match anywhere.
-_METHODS: Final[Sequence[tuple[Method, re.Pattern[str]]]] = tuple(
-    (method, re.compile(pattern, re.IGNORECASE))
-    for method, pattern in (
-        (Method.QLORA, r"q-?lora"),
-        (Method.LORA, r"lora|dreambooth"),
-        (Method.FULL, _FULL),
-        (Method.QLORA, _ANY_TRAINING),
-        (Method.INFERENCE, _RUNNING),
-    )
-)
-_QUANTS: Final[Sequence[tuple[str, re.Pattern[str]]]] = tuple(
-    (quant, re.compile(pattern, re.IGNORECASE))
-    for quant, pattern in (
-        ("gptq", r"\bgptq\b"),
-        ("awq", r"\bawq\b"),
-        ("q4_k_m", r"\bgguf\b|\bollama\b|\bllama\.?cpp\b"),
-        ("nf4", r"\b(?:nf4|int-?4|4[ -]?bits?|q4)\b|4 ?(?:比特|位)"),
-        ("int8", r"\b(?:int-?8|8[ -]?bits?|q8)\b|8 ?(?:比特|位)"),
-        ("none", r"\b(?:fp16|bf16|float16|half precision|16[ -]?bits?)\b|半精度"),
-    )
-)
 _GGUF: Final = re.compile(
     r"\b(" + "|".join(sorted(map(re.escape, GGUF_BITS), key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
-_ASKS_MEMORY: Final = re.compile(r"\bvram\b|\bmemory\b|\bgpu\b|显存|内存|多大|显卡", re.IGNORECASE)
-# Not a card's "16 GB", not the end of a longer word or number.
-_SIZE: Final = re.compile(
-    r"(?<![A-Za-z0-9.])\d{1,4}(?:\.\d{1,2})? ?(?:b|bn|billion)(?![A-Za-z0-9])|\d{1,5} ?亿",
-    re.IGNORECASE,
-)
-_TOKENS: Final[Sequence[re.Pattern[str]]] = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:context|ctx|seq\w*|length|上下文|长度)(?: of|:|=|为|是)? ?(\d{1,7})( ?k)?\b",
-        r"\b(\d{1,7})( ?k)?[ -]?(?:context|ctx|tokens?|seq\w*|length|上下文|长度)",
-    )
-)
-_BATCH: Final = re.compile(
-    r"(?:batch(?:[ _-]?size)?|批大小|批次)(?: of|:|=|为|是)? ?(\d{1,4})\b", re.IGNORECASE
-)
-_RANK: Final = re.compile(r"(?:\brank|\br(?==)|秩)(?: of|:|=|为|是)? ?(\d{1,4})\b", re.IGNORECASE)
-_STACK: Final = re.compile(r"unsloth|liger|llama-?factory|axolotl|litgpt", re.IGNORECASE)
+_THOUSAND: Final = 1024
 
 
 def workload(
@@ -112,10 +65,12 @@ def workload(
     """
     if not text.strip() or len(text) > LONGEST:
         return None
-    method = next((each for each, pattern in _METHODS if pattern.search(text)), None)
+    words = workload_words()
+    named = found(words.method, text)
+    method = None if named is None else Method(named)
     quant = _quant(text)
     # "llama 70b 4bit" says enough, and so does "how much vram for mistral 7b".
-    telling = bare or method is not None or quant is not None or _ASKS_MEMORY.search(text)
+    telling = bare or method is not None or quant is not None or words.ask.memory.search(text)
     if not telling:
         return None
     pictured = _pictured(text, pictures)
@@ -154,22 +109,19 @@ def _quant(text: str) -> str | None:
     kind = _GGUF.search(text)
     if kind is not None:
         return kind[1].lower()
-    return next((each for each, pattern in _QUANTS if pattern.search(text)), None)
+    return found(workload_words().quant, text)
 
 
 def _amounts(text: str) -> Mapping[str, object]:
-    found: dict[str, object] = {}
-    tokens = next((match for each in _TOKENS if (match := each.search(text))), None)
-    if tokens is not None:
-        found["seq_len"] = int(tokens[1]) * (1024 if tokens[2] else 1)
-    for field, pattern in (("batch", _BATCH), ("lora_r", _RANK)):
-        match = pattern.search(text)
+    words = workload_words()
+    amounts: dict[str, object] = {}
+    for field, patterns in words.amount.items():
+        match = next((match for each in patterns if (match := each.search(text))), None)
         if match is not None:
-            found[field] = int(match[1])
-    stack = _STACK.search(text)
-    if stack is not None:
-        found["stack"] = stack[0].lower().replace("-", "")
-    return found
+            thousands = match.re.groups > 1 and match[2] is not None
+            amounts[field] = int(match[1]) * (_THOUSAND if thousands else 1)
+    stack = found(words.stack, text)
+    return amounts if stack is None else {**amounts, "stack": stack}
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -198,7 +150,7 @@ def _model(text: str, models: Models) -> str | None:
         known = models.find(phrase)
         if known is not None:
             return known.id
-    size = _SIZE.search(text)
+    size = workload_words().size.inside.search(text)
     if size is None:
         return None
     written = size[0].replace(" ", "")
@@ -217,7 +169,7 @@ def _of_family(text: str, size: str, models: Models) -> KnownModel | None:
     words = set(_phrases(text))
     for row in reversed(models.rows):
         family = re.split(r"[\d-]", folded(row.name).split()[0])[0]
-        own = _SIZE.search(row.name)
+        own = workload_words().size.inside.search(row.name)
         if family in words and own is not None and own[0].lower() == size.lower():
             return row
     return None

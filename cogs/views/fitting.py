@@ -2,17 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import floor
 from typing import Final
 
-from discord import SelectOption, ui
+from discord import ui
 
-from bot.advice.code import encode as encode_query
-from bot.advice.query import Query
-from bot.catalog.hardware import Hardware
-from bot.fit.cards import OfferFit, Room, per_card
-from bot.fit.code import RequestTooLongError, encode
+from bot.fit.cards import OfferFit, per_card
 from bot.fit.diffusion import DiffusionModel, Figure
 from bot.fit.knobs import Knob
 from bot.fit.pace import Range
@@ -22,27 +17,16 @@ from bot.fit.timing import STEPS, Sessions, hours_for, sessions_for, two_digits
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, Verdict
 from bot.speech import fitting as speech
-from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
 from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
-from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
-from cogs.views.recommendation import AGAIN
-from cogs.views.table import cut, width
+from cogs.views.fit_controls import code_of, knob_buttons, last_buttons, named, select, selects
+from cogs.views.fit_offers import Judged, groups, on_card
+from cogs.views.layout import MOST_TEXT, card, fitting, line, row, text
+from cogs.views.table import width
 
-AGAIN_FIT: Final = "gpu:fit:"
-"""A button that asks again with a setting changed; the request follows."""
-PICK: Final = "gpu:fit-pick:"
-"""A select that changes one setting; its name and the request follow."""
-HOW: Final = "gpu:fit-how:"
-"""A button that shows how it is computed; the request follows."""
-
-KNOBS_SHOWN: Final = 3
-CARDS_SHOWN: Final = 5
-OFFERS_SHOWN: Final = 4
 SESSIONS_SHOWN: Final = 3
-LABEL_COLUMNS: Final = 70
 BAR: Final = "█"
 FIGURES: Final = 6
 """Columns of a figure, with the space before it."""
@@ -52,22 +36,7 @@ GIB: Final = 2**30
 LEAST_SHOWN: Final = 0.05 * GIB
 MODEL_SHOWN: Final = 60
 
-PICKS: Final = ("method", "quant", "seq_len", "batch", "gpu")
-"""Every select by name; a name that was given once never gets another meaning."""
-_SEQUENCES: Final = (256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768)
-_BATCHES: Final = (1, 2, 4, 8, 16, 32)
-_QUANTS: Final = ("none", "int8", "nf4", "q4_k_m", "q8_0")
 _AMPERE: Final = 8.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """The card that an answer goes by, and what is known of it."""
-
-    name: str
-    room: Room
-    hardware: Hardware | None
-    """None for a size of memory alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +81,10 @@ def fit(answer: Answer, *, cards: Sequence[str], words: Words) -> ui.LayoutView:
             method=speech.method_said(wanted.run, words),
             total=speech.gib(peak.total),
         ),
-        _on_card(judged, peak.total, words),
+        on_card(judged, peak.total, words),
         *_warnings(answer, words),
     ]
-    head += _groups(answer.offers, words)
+    head += groups(answer.offers, words)
     head += _two_cards(answer, words)
     why = [
         _bars(peak, judged, words),
@@ -126,11 +95,11 @@ def fit(answer: Answer, *, cards: Sequence[str], words: Words) -> ui.LayoutView:
     ]
     body = fitting(why, most=MOST_TEXT - len("\n".join(head)), cut_short=words("cut-short"))
     items: list[ui.Item[ui.LayoutView]] = [text("\n".join(head)), line(), text(body)]
-    buttons = _knob_buttons(answer, words)
+    buttons = knob_buttons(wanted.run, answer.knobs, answer.request, words)
     if buttons:
         items.append(row(*buttons))
-    items.append(row(*_last_buttons(answer.request, answer.need_gib, words, how=True)))
-    items += _selects(answer.request, wanted, judged, cards, words)
+    items.append(row(*last_buttons(answer.request, answer.need_gib, words, how=True)))
+    items += selects(answer.request, wanted, judged, cards, words)
     return card(*items)
 
 
@@ -156,18 +125,18 @@ def figures(
             setting=offer_speech.text(each.setting),
         )
         lines.append(offer_speech.dated(said, (each.source,)))
-    lines += [words("fit-plain-way"), *_groups(answer.offers, words)]
+    lines += [words("fit-plain-way"), *groups(answer.offers, words)]
     body = fitting(lines, most=MOST_TEXT, cut_short=words("cut-short"))
     items: list[ui.Item[ui.LayoutView]] = [
         text(body),
-        row(*_last_buttons(answer.request, answer.need_gib, words, how=False)),
+        row(*last_buttons(answer.request, answer.need_gib, words, how=False)),
     ]
-    code = _code(answer.request)
+    code = code_of(answer.request)
     if code is not None:
         methods = [(words(f"fit-method-{each}"), each.value) for each in answer.model.methods]
         items += [
-            row(_select("method", methods, plain_way.method.value, code, words)),
-            row(_select("gpu", _named(cards, answer.judged), answer.judged.name, code, words)),
+            row(select("method", methods, plain_way.method.value, code, words)),
+            row(select("gpu", named(cards, answer.judged), answer.judged.name, code, words)),
         ]
     return card(*items)
 
@@ -189,34 +158,12 @@ def how(wanted: Wanted, peak: Peak, offers: Sequence[OfferFit], words: Words) ->
         ),
         words("fit-how-sources"),
     ]
-    every = _groups(offers, words, most_cards=len(offers), most_offers=len(offers))
+    every = groups(offers, words, most_cards=len(offers), most_offers=len(offers))
     room = MOST_TEXT - len("\n".join(lines))
     return card(
         text("\n".join(lines)),
         line(),
         text(fitting(every, most=room, cut_short=words("cut-short"))),
-    )
-
-
-def _verdict(verdict: Verdict, words: Words) -> str:
-    return words(f"fit-verdict-{verdict}")
-
-
-def _room(room: Room, words: Words) -> str:
-    if room.measured:
-        return mib_as_gib(room.least)
-    return words("fit-usable-below", gib=plain(round(room.most / 1024, 1)))
-
-
-def _on_card(judged: Judged, total: float, words: Words) -> str:
-    verdict = judged.room.verdict(total)
-    return words(
-        "fit-on-card",
-        mark=speech.MARKS[verdict],
-        verdict=_verdict(verdict, words),
-        card=judged.name,
-        total=speech.gib(total),
-        usable=_room(judged.room, words),
     )
 
 
@@ -230,56 +177,6 @@ def _warnings(answer: Answer, words: Words) -> list[str]:
     if run.attn is Attention.FLASH and capability is not None and capability < _AMPERE:
         warnings.append(words("fit-old-flash", card=judged.name))
     return warnings
-
-
-def _groups(
-    offers: Sequence[OfferFit],
-    words: Words,
-    *,
-    most_cards: int = CARDS_SHOWN,
-    most_offers: int = OFFERS_SHOWN,
-) -> list[str]:
-    """Return the offers by verdict and card, the smallest card that does it first."""
-    lines: list[str] = []
-    if not any(each.verdict is not Verdict.DOES_NOT_FIT for each in offers):
-        lines.append(words("fit-nowhere"))
-    for verdict in Verdict:
-        mine = [each for each in offers if each.verdict is verdict]
-        if not mine:
-            continue
-        of_cards = _by_card(mine, words)
-        cards = [_card_line(name, each, most_offers, words) for name, each in of_cards[:most_cards]]
-        if len(of_cards) > most_cards:
-            cards.append(words("fit-more-cards", n=str(len(of_cards) - most_cards)))
-        said = words("fit-between-cards").join(cards)
-        mark, name = speech.MARKS[verdict], _verdict(verdict, words)
-        lines.append(words("fit-group", mark=mark, verdict=name, cards=said))
-    return lines
-
-
-def _by_card(offers: Sequence[OfferFit], words: Words) -> list[tuple[str, Sequence[OfferFit]]]:
-    def key(each: OfferFit) -> tuple[float, str]:
-        return each.room.least, words("between").join(each.cards) or words("fact-no-gpu")
-
-    ordered = sorted(offers, key=key)
-    return [(name, list(group)) for (_, name), group in groupby(ordered, key)]
-
-
-def _card_line(cards: str, offers: Sequence[OfferFit], most: int, words: Words) -> str:
-    names = [
-        words("fact-gpu-many", model=each.offer.short, count=str(each.gpus))
-        if each.gpus > 1
-        else each.offer.short
-        for each in offers[:most]
-    ]
-    if len(offers) > most:
-        names.append(words("fact-more", n=str(len(offers) - most)))
-    return words(
-        "fit-card",
-        card=cards,
-        usable=_room(offers[0].room, words),
-        offers=words("between").join(names),
-    )
 
 
 def _two_cards(answer: Answer, words: Words) -> list[str]:
@@ -432,93 +329,3 @@ def _settings(wanted: Wanted, words: Words) -> list[str]:
 def _memory(figure: Figure, words: Words) -> str:
     memory = f"{plain(figure.memory)} {figure.unit}"
     return words(f"fit-kind-{figure.kind}", memory=memory)
-
-
-def _code(request: Mapping[str, object]) -> str | None:
-    try:
-        return encode(request)
-    except RequestTooLongError:
-        return None
-
-
-def _knob_buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
-    buttons: list[ui.Button[ui.LayoutView]] = []
-    for knob in answer.knobs[:KNOBS_SHOWN]:
-        code = _code({**answer.request, **changed(answer.wanted, knob)})
-        if code is not None:
-            change = speech.knob_said(knob, answer.wanted.run, words)
-            label = words("fit-knob-button", change=change)
-            buttons.append(button(cut(label, LABEL_COLUMNS), AGAIN_FIT + code))
-    return buttons
-
-
-def changed(wanted: Wanted, knob: Knob) -> dict[str, object]:
-    """Return the settings that a knob changes, as fields of a request."""
-    before, after = (run.model_dump(mode="json") for run in (wanted.run, knob.run))
-    return {name: value for name, value in after.items() if value != before[name]}
-
-
-def _last_buttons(
-    request: Mapping[str, object], need_gib: float, words: Words, *, how: bool
-) -> list[ui.Button[ui.LayoutView]]:
-    code = _code(request)
-    query = Query(min_vram_gib=need_gib)
-    buttons = [button(words("fit-recommend"), AGAIN + encode_query(query))]
-    if how and code is not None:
-        buttons.append(button(words("fit-details"), HOW + code))
-    return buttons
-
-
-def _selects(
-    request: Mapping[str, object],
-    wanted: Wanted,
-    judged: Judged,
-    cards: Sequence[str],
-    words: Words,
-) -> list[ui.Item[ui.LayoutView]]:
-    code, run = _code(request), wanted.run
-    if code is None:
-        return []
-    longest = wanted.architecture.max_position_embeddings
-    lengths = [each for each in _SEQUENCES if longest is None or each <= longest]
-    methods = [(words(f"fit-method-{each}"), each.value) for each in Method]
-    selects = [_select("method", methods, run.method.value, code, words)]
-    if run.method is Method.INFERENCE:
-        quants = list(dict.fromkeys((*_QUANTS, run.quant)))
-        named = [
-            (speech.setting_said("quant", run.model_copy(update={"quant": each}), words), each)
-            for each in quants
-        ]
-        selects.append(_select("quant", named, run.quant, code, words))
-    selects.append(_amounts("seq_len", lengths, run.seq_len, code, words))
-    if run.method is not Method.INFERENCE:
-        selects.append(_amounts("batch", _BATCHES, run.batch, code, words))
-    selects.append(_select("gpu", _named(cards, judged), judged.name, code, words))
-    return [line(), *(row(each) for each in selects)]
-
-
-def _named(cards: Sequence[str], judged: Judged) -> list[tuple[str, str]]:
-    return [(each, each) for each in dict.fromkeys((judged.name, *cards))]
-
-
-def _amounts(
-    name: str, usual: Sequence[int], now: int, code: str, words: Words
-) -> ui.Select[ui.LayoutView]:
-    setting = speech.OPTIONS.get(name, name)
-    values = [
-        (words(f"fit-setting-{setting}", n=str(each)), str(each)) for each in sorted({*usual, now})
-    ]
-    return _select(name, values, str(now), code, words)
-
-
-def _select(
-    name: str, values: Sequence[tuple[str, str]], now: str, code: str, words: Words
-) -> ui.Select[ui.LayoutView]:
-    return ui.Select(
-        custom_id=f"{PICK}{name}:{code}",
-        placeholder=words(f"fit-pick-{name}"),
-        options=[
-            SelectOption(label=cut(label, LABEL_COLUMNS), value=value, default=value == now)
-            for label, value in values[:25]
-        ],
-    )

@@ -7,7 +7,7 @@ from simcord.results import InteractionResult
 from bot.advice.code import decode as decode_query
 from bot.fit.code import LONGEST, decode
 from bot.fit.models import load_models
-from cogs.views import fitting as views
+from cogs.views import fit_controls as controls
 from cogs.views.recommendation import AGAIN
 from cogs.views.table import WIDEST, width
 from tests.cogs.town import Town, answer, said, told_privately
@@ -22,7 +22,7 @@ def code_of(result: InteractionResult, prefix: str) -> dict[str, object]:
 
 
 def pick(result: InteractionResult, name: str) -> str:
-    return next(each for each in custom_ids(result) if each.startswith(f"{views.PICK}{name}:"))
+    return next(each for each in custom_ids(result) if each.startswith(f"{controls.PICK}{name}:"))
 
 
 async def test_the_verdict_comes_first_then_the_cards_the_parts_and_the_way_out(
@@ -63,11 +63,11 @@ async def test_a_knob_is_a_button_that_asks_again_with_it_turned(town: Town) -> 
     first = await town.sam.slash(
         town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
     )
-    [knob, *_] = [each for each in custom_ids(first) if each.startswith(views.AGAIN_FIT)]
+    [knob, *_] = [each for each in custom_ids(first) if each.startswith(controls.AGAIN_FIT)]
     second = await town.sam.click(answer(first), custom_id=knob)
     assert answer(second).ephemeral
     assert "✅ **Fits** on T4" in said(second)
-    assert code_of(second, views.HOW) != code_of(first, views.HOW)
+    assert code_of(second, controls.HOW) != code_of(first, controls.HOW)
 
 
 async def test_a_select_changes_one_setting_after_a_restart_too(town: Town) -> None:
@@ -75,10 +75,10 @@ async def test_a_select_changes_one_setting_after_a_restart_too(town: Town) -> N
     message = answer(first)
     await town.restart()
     second = await town.sam.select(message, ["4"], custom_id=pick(first, "batch"))
-    assert code_of(second, views.HOW)["batch"] == 4
+    assert code_of(second, controls.HOW)["batch"] == 4
     third = await town.sam.select(answer(second), ["inference"], custom_id=pick(second, "method"))
     # What has no meaning for the other method is left out; what has one stays.
-    assert code_of(third, views.HOW) == {"model": "tinyllama", "method": "inference", "batch": 4}
+    assert code_of(third, controls.HOW) == {"model": "tinyllama", "method": "inference", "batch": 4}
     fourth = await town.sam.select(answer(third), ["q4_k_m"], custom_id=pick(third, "quant"))
     assert "TinyLlama 1.1B, inference" in said(fourth)
 
@@ -175,7 +175,7 @@ def test_a_code_of_another_version_is_none(code: str) -> None:
 
 
 def test_every_button_holds_its_state() -> None:
-    ids = [f"{views.PICK}seq_len:" + "x" * LONGEST, views.AGAIN_FIT + "x" * LONGEST]
+    ids = [f"{controls.PICK}seq_len:" + "x" * LONGEST, controls.AGAIN_FIT + "x" * LONGEST]
     assert all(len(each) <= 100 for each in ids)
     longest = max(load_models().rows, key=lambda row: len(row.id))
     assert len(f"M{longest.id};mqlora;Qnf4;b64;s131072;r128;GRTX PRO 6000") <= LONGEST
