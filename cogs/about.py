@@ -41,8 +41,11 @@ class About(commands.Cog):
         abilities += [
             words(f"about-{name.replace(' ', '-')}", command=self._mentions(name))
             for name in (
+                "gpu recommend",
                 "gpu compare",
                 "gpu info",
+                "gpu unlock",
+                "gpu profile",
                 "remind session",
                 "remind me",
                 "remind list",

@@ -36,7 +36,7 @@ async def test_wishes_are_read_back_and_met(town: Town) -> None:
         min_vram_gib=13, min_session_hours=9, card=False, optimise=Aim.SESSION
     )
     read = next(line for line in said(result).splitlines() if "I read" in line)
-    for wish in ("memory ≥ 13 GiB", "session ≥ 9 h", "no card"):
+    for wish in ("memory ≥ 13 GiB", "session length ≥ 9 h", "no card"):
         assert wish in read
     assert "Kaggle GPU" in said(result)
 

@@ -20,8 +20,11 @@ def greeting(phrasebook: Phrasebook, mentions: CommandMentions) -> ui.LayoutView
             ui.TextDisplay(
                 words(
                     "playground-greeting",
+                    recommend=mentions("gpu recommend"),
                     compare=mentions("gpu compare"),
                     info=mentions("gpu info"),
+                    unlock=mentions("gpu unlock"),
+                    profile=mentions("gpu profile"),
                     session=mentions("remind session"),
                     skip=mentions("playground skip"),
                     settings=mentions("settings me"),

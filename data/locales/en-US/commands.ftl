@@ -1,6 +1,6 @@
 ### What Discord shows while a command is being typed: at most 100 characters each.
 
-cmd-gpu = Free GPUs: compare and look up
+cmd-gpu = Free GPUs: what fits you, side by side, one by one
 cmd-gpu-compare = Compare free GPU offers side by side
     .offer1 = First offer; leave all empty for a good default set
     .offer2 = Second offer

@@ -25,12 +25,15 @@ policy-listed = in listed channels only
 
 about-title = ## GPU Scout
     I know where to get a GPU for free, and I warn you before a session ends.
-about-gpu-compare = - { $command } free offers side by side
-about-gpu-info = - { $command } one offer whole, with sources and history
-about-remind-session = - { $command } a warning before your session ends
-about-remind-me = - { $command } a reminder of anything
-about-remind-list = - { $command } what I promised you
-about-settings-me = - { $command } your time zone, language and delivery
+about-gpu-recommend = - { $command } what fits you, and why
+about-gpu-compare = - { $command } offers side by side
+about-gpu-info = - { $command } one offer, with its sources
+about-gpu-unlock = - { $command } what would open more to you
+about-gpu-profile = - { $command } your usual constraints
+about-remind-session = - { $command } before a session ends
+about-remind-me = - { $command } of anything, also repeated
+about-remind-list = - { $command } change or cancel them
+about-settings-me = - { $command } time zone, language, quiet hours
 about-privacy = I keep your reminders with their notes, until { $days } days after they are over, and the settings you choose. I read no messages and pass nothing on. { $privacy } shows, exports and erases it.
 about-facts = -# version { $version } · { $offers ->
         [one] { $offers } offer

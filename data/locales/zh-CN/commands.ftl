@@ -1,6 +1,6 @@
 ### 输入命令时 Discord 显示的说明：每条最多 100 个字符。
 
-cmd-gpu = 免费 GPU：比较与查询
+cmd-gpu = 免费 GPU：推荐、比较与查询
 cmd-gpu-compare = 并排比较免费 GPU 方案
     .offer1 = 第一个方案；全部留空则使用默认组合
     .offer2 = 第二个方案

@@ -9,8 +9,9 @@ playground-skip-too-far = 时钟一次最多快进一年。试试 `5h30m`。
 
 playground-greeting = ## 你好，我是 GPU Scout
     试试这些命令，点一下就会填好：
-    - { $compare } 并排比较免费 GPU
-    - { $info } 一个方案的全部信息、来源和历史
+    - { $recommend } 适合你的方案与理由
+    - { $compare } 并排比较免费 GPU · { $info } 查看其中一个
+    - { $unlock } 补上什么能多用 GPU · { $profile } 你的常用条件
     - { $session } 会话结束前提醒你，再用 { $skip } 立刻看到效果
-    - { $settings } 时区与语言 · { $about }
+    - { $settings } 时区与语言 · { $about } 其他一切
     -# 这个页面是真实的机器人，运行在它自己的小型 Discord 里。在上方切换成员，可以换一个人来看。

@@ -20,7 +20,7 @@ privacy-channel = - **我们私信的频道 ID**：有提醒期间保存
 privacy-server = - **服务器的设置**，不记录是谁设置的：保存到我被移出服务器为止
 privacy-nothing-else = 我不读取消息，也不向任何人提供数据。已经发给你的消息会留在 Discord 里，可以在那里删除。
 privacy-export-button = 给我一份副本
-privacy-ask-button = 全部删除…
+privacy-ask-button = 全部删除……
 
 privacy-ask-title = ## 要全部删除吗？
 privacy-ask = { $coming ->

@@ -25,12 +25,15 @@ policy-listed = 只在列出的频道
 
 about-title = ## GPU Scout
     我知道哪里有免费的 GPU，也会在会话结束前提醒你。
-about-gpu-compare = - { $command } 并排比较免费方案
-about-gpu-info = - { $command } 查看一个方案的全部信息、来源和历史
-about-remind-session = - { $command } 在会话结束前提醒你
-about-remind-me = - { $command } 提醒任何事
-about-remind-list = - { $command } 查看我答应你的提醒
-about-settings-me = - { $command } 设置时区、语言和提醒方式
+about-gpu-recommend = - { $command } 适合你的方案与理由
+about-gpu-compare = - { $command } 并排比较方案
+about-gpu-info = - { $command } 一个方案的详情与来源
+about-gpu-unlock = - { $command } 补上什么能多用 GPU
+about-gpu-profile = - { $command } 你的常用条件
+about-remind-session = - { $command } 会话结束前提醒
+about-remind-me = - { $command } 任何事，也可重复
+about-remind-list = - { $command } 查看、修改、取消提醒
+about-settings-me = - { $command } 时区、语言、免打扰
 about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）和你选择的设置。我不读取消息，也不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
 about-facts = -# 版本 { $version } · { $offers ->
        *[other] { $offers } 个方案
