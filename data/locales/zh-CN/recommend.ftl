@@ -16,7 +16,7 @@ recommend-relax-title = ### 可以放宽什么（代价最小的在前）
 recommend-relax = { $place }. { $changes } → { $count ->
        *[other] { $count } 个方案：{ $names }
     }
-recommend-relax-checks = ，并确认 { $wishes }
+recommend-relax-checks = ，并确认{ $wishes }
 recommend-relax-button = { $place }. { $changes }
 recommend-no-way = 无论怎样放宽，目录里都没有符合的方案。
 recommend-old-button = 这个按钮来自我的旧版本。请重新使用 { $command }
