@@ -52,8 +52,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="JSON",
         help="a request as a JSON object with the fields of Query; - reads one a line",
     )
-    for option in NUMBERS:
-        parser.add_argument(f"--{option}", type=float, help=argparse.SUPPRESS)
+    for option, field in NUMBERS.items():
+        parser.add_argument(f"--{option}", type=float, metavar="N", help=field.replace("_", " "))
     parser.add_argument("--gpu", action="append", help="a model or family, exactly; repeatable")
     parser.add_argument("--interface", action="append", choices=get_args(Tool))
     parser.add_argument("--kind", action="append", choices=get_args(Kind))
