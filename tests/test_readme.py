@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import MEASURES, REPORTS
 from bot.catalog.load import load_catalog
 from bot.settings import Settings
 
@@ -123,9 +124,16 @@ def test_make_knows_the_targets_that_are_named(readme: str) -> None:
 
 @both
 def test_the_tests_that_prove_a_claim_exist(readme: str) -> None:
-    named = re.findall(r"ARGS=([\w/.]+)", read(readme))
+    named = re.findall(r"make test ARGS=([\w/.]+)", read(readme))
     assert named
     assert [each for each in named if not (ROOT / each).exists()] == []
+
+
+@both
+def test_the_figures_that_back_a_claim_are_measured(readme: str) -> None:
+    named = set(re.findall(r"make bench ARGS=(\w+)", read(readme)))
+    assert named
+    assert named <= {*MEASURES, *REPORTS}
 
 
 @both
