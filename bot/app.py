@@ -1,46 +1,33 @@
 """The one place that builds things, and closes them in reverse order."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final, final
-
-import discord
 
 from bot.catalog.load import load_catalog
 from bot.catalog.problems import CatalogError
 from bot.catalog.shelf import CatalogShelf
 from bot.catalog.stamp import stamp
-from bot.chores import chores
 from bot.clock import Clock
 from bot.discord.client import ScoutBot
-from bot.discord.courier import DiscordCourier
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
-from bot.discord.owner_line import DiscordOwnerLine
 from bot.discord.people import People
 from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
 from bot.errors import StartupError
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
-from bot.ops.watch import Watch
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
-from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
-from bot.reminders.deliver import Deliverer, DeliveryState
-from bot.reminders.roster import Roster
-from bot.reminders.rules import DeliveryRules, PromiseRules
+from bot.reminders.rules import PromiseRules
 from bot.reminders.service import Reminders
-from bot.reminders.ticker import Ticker
 from bot.services import Services
 from bot.settings import Settings
 from bot.speech.phrasebook import Phrasebook, PhraseError
@@ -50,11 +37,9 @@ from bot.store.privacy import PrivacyRepository
 from bot.store.queue import QueueRepository
 from bot.store.registrations import RegistrationRepository
 from bot.store.reminders import ReminderRepository
-from bot.store.retention import Retention
 from bot.store.store import Store
 from bot.store.users import UserRepository
-from bot.store.wakeups import CATALOG, Wakeups, announce_catalog
-from bot.store.workers import WorkerRepository
+from bot.store.wakeups import announce_catalog
 from bot.when import zones
 
 if TYPE_CHECKING:
@@ -67,34 +52,25 @@ OWNER_COG: Final = "cogs.owner"
 
 
 @final
-class Alarm:
+class AlarmClock:
     """Wakes the ticker, once there is one; a process that does not deliver has none."""
 
     def __init__(self) -> None:
-        self.ring: Callable[[datetime | None], None] = _nobody_sleeps
+        self._ring: Callable[[datetime | None], None] | None = None
 
     def __call__(self, at: datetime | None = None) -> None:
         """Look again now, or in time for `at`."""
-        self.ring(at)
+        if self._ring is not None:
+            self._ring(at)
 
-
-@final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """What the process's health sees of its delivery."""
-
-    ticker: Ticker
-    deliverer: Deliverer
-
-    @property
-    def last_tick_at(self) -> datetime | None:
-        """When the reminders were last looked at with success."""
-        return self.ticker.last_tick_at
-
-    @property
-    def token_refused(self) -> bool:
-        """Whether delivery stands still because Discord refuses the token."""
-        return self.deliverer.state is DeliveryState.UNAUTHORISED
+    @contextmanager
+    def waking(self, ring: Callable[[datetime | None], None]) -> Generator[None]:
+        """Call `ring` for as long as the block runs."""
+        self._ring = ring
+        try:
+            yield
+        finally:
+            self._ring = None
 
 
 @final
@@ -106,7 +82,7 @@ class Foundation:
     store: Store
     services: Services
     registrar: Registrar
-    alarm: Alarm
+    alarm: AlarmClock
     metrics: "Metrics | None"
     """Counted only where they are served."""
 
@@ -131,104 +107,6 @@ class Foundation:
             shard_count=settings.shard_count,
         )
 
-    @asynccontextmanager
-    async def watched(self) -> AsyncGenerator[None]:
-        """Serve health and metrics for as long as the block runs, where HTTP_PORT is set.
-
-        Raises:
-            StartupError: nobody can listen there.
-        """
-        port = self.settings.http_port
-        if port is None or self.metrics is None:
-            yield
-            return
-        from bot.ops.http import serving  # noqa: PLC0415 - a weight that only a port pays for
-
-        host = self.settings.http_host
-        async with serving(host=host, port=port, pulse=self.services.pulse, metrics=self.metrics):
-            yield
-
-    @asynccontextmanager
-    async def keeping_watch(self, client: discord.Client) -> AsyncGenerator[None]:
-        """Tell the owner of troubles, and hear of a new catalog, for as long as the block runs.
-
-        `client` is logged in already.
-        """
-        services, store = self.services, self.store
-        watch = Watch(
-            line=DiscordOwnerLine(
-                client=client,
-                phrasebook=services.phrasebook,
-                preferences=services.preferences,
-                clock=services.clock,
-                tag=services.tag,
-            ),
-            clock=services.clock,
-            oldest_overdue=DeliveryRepository(store=store).oldest_overdue,
-            try_to_write=services.queue.try_to_write,
-            disk=None if services.queue.is_shared else Path(store.url.database or ""),
-        )
-        looking = asyncio.create_task(watch.run(), name="watch")
-        calls = Wakeups(url=store.url, wake=services.reloader.soon, channel=CATALOG)
-        calls.start()
-        try:
-            yield
-        finally:
-            await calls.stop()
-            looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
-
-    @asynccontextmanager
-    async def delivering(self, client: discord.Client) -> AsyncGenerator[Ticker]:
-        """Deliver reminders for as long as the block runs; then give back what was claimed.
-
-        `client` is logged in already, or nothing can be due before it is.
-        """
-        rules = DeliveryRules()
-        services, store = self.services, self.store
-        worker = token_hex(8)
-        budget = Budget(per_second=rules.requests_per_second)
-        shelf = DeliveryRepository(store=store)
-        deliverer = Deliverer(
-            shelf=shelf,
-            courier=DiscordCourier(
-                client=client,
-                phrasebook=services.phrasebook,
-                catalog=services.shelf,
-                clock=services.clock,
-                shelf=shelf,
-                budget=budget,
-                tag=services.tag,
-            ),
-            clock=services.clock,
-            budget=budget,
-            worker=worker,
-            installation_id=store.installation_id,
-            rules=rules,
-            observer=self.metrics,
-        )
-        roll = WorkerRepository(store=store)
-        ticker = Ticker(
-            deliverer=deliverer,
-            shelf=shelf,
-            roster=Roster(roll=roll, budget=budget, worker=worker, rules=rules),
-            clock=services.clock,
-            rules=rules,
-        )
-        wakeups = Wakeups(url=store.url, wake=ticker.wake)
-        tidying = chores(retention=Retention(store=store), clock=services.clock)
-        self.alarm.ring = ticker.wake
-        services.pulse.delivery = Delivery(ticker=ticker, deliverer=deliverer)
-        wakeups.start()
-        ticker.start()
-        try:
-            async with tidying:
-                yield ticker
-        finally:
-            self.alarm.ring = _nobody_sleeps
-            await wakeups.stop()
-            await ticker.stop()
-
 
 @asynccontextmanager
 async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foundation]:
@@ -240,7 +118,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
     shelf = open_shelf(settings)
     phrasebook = open_words(now=clock.now())
     mentions = CommandMentions()
-    alarm = Alarm()
+    alarm = AlarmClock()
     release = version("gpu-scout")
     metrics = _metrics(settings, release)
     async with AsyncExitStack() as closing:
@@ -319,7 +197,7 @@ def open_shelf(settings: Settings) -> CatalogShelf:
 def _metrics(settings: Settings, release: str) -> "Metrics | None":
     if settings.http_port is None:
         return None
-    from bot.ops.metrics import Metrics  # noqa: PLC0415 - as in `Foundation.watched`
+    from bot.ops.metrics import Metrics  # noqa: PLC0415 - a weight that only a port pays for
 
     return Metrics(version=release)
 
@@ -357,10 +235,6 @@ def open_words(*, now: datetime) -> Phrasebook:
         return Phrasebook()
     except PhraseError as error:
         raise StartupError(f"The locale files are broken: {error}") from error
-
-
-def _nobody_sleeps(_: datetime | None = None) -> None:
-    return
 
 
 async def _nothing_to_register(_: ScoutBot) -> None:

@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
 from bot.discord.completions import watched_completions
 from bot.discord.endpoint import use_api_base, use_gateway
+from bot.duties import delivering, keeping_watch, watched
 from bot.errors import StartupError
 from bot.ops.garbage import no_collection
 from bot.ops.reload import CatalogReloader
@@ -35,12 +36,12 @@ async def run(settings: Settings) -> None:
         with no_collection():
             house = await enter(foundation(settings, clock=SystemClock()))
             reload_on_signal(house.services.reloader)
-            await enter(house.watched())
+            await enter(watched(house))
             bot = await enter(logged_in(house.bot(), settings))
         house.services.pulse.connected = bot.is_connected
-        await enter(house.keeping_watch(bot))
+        await enter(keeping_watch(house, bot))
         if settings.deliver:
-            await enter(house.delivering(bot))
+            await enter(delivering(house, bot))
         with friendly(settings):
             await use_gateway(settings, bot.http)
             await first_of(bot.connect(), stop.wait())
@@ -49,15 +50,15 @@ async def run(settings: Settings) -> None:
 async def worker(settings: Settings) -> None:
     """Deliver without a gateway connection, until a signal."""
     stop = stop_signal()
-    async with (
-        foundation(settings, clock=SystemClock()) as house,
-        house.watched(),
-        logged_in(house.bot(cogs=()), settings) as bot,
-        house.delivering(bot),
-        house.keeping_watch(bot),
-    ):
-        house.services.pulse.connected = lambda: not bot.is_closed()
+    async with AsyncExitStack() as house_and_guests:
+        enter = house_and_guests.enter_async_context
+        house = await enter(foundation(settings, clock=SystemClock()))
         reload_on_signal(house.services.reloader)
+        await enter(watched(house))
+        bot = await enter(logged_in(house.bot(cogs=()), settings))
+        house.services.pulse.connected = lambda: not bot.is_closed()
+        await enter(keeping_watch(house, bot))
+        await enter(delivering(house, bot))
         await stop.wait()
 
 
@@ -110,7 +111,7 @@ async def playground(settings: Settings, *, announce: Callable[[str], None]) -> 
                 for member in world.members:
                     await house.services.preferences.set_delivery(member.id, here=True)
 
-            async with house.delivering(bot):
+            async with delivering(house, bot):
                 await run_playground(
                     bot=bot,
                     clock=clock,

@@ -17,6 +17,7 @@ from bot.app import COGS, Foundation, foundation
 from bot.discord.client import ScoutBot
 from bot.discord.playground.clock import PlaygroundClock
 from bot.discord.playground.languages import localize_commands, localize_interactions
+from bot.duties import delivering
 from bot.reminders.deliver import Deliverer
 from bot.reminders.models import Reminder
 from bot.settings import Settings
@@ -173,7 +174,7 @@ async def start(
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(foundation(settings, clock=clock))
         bot = house.bot(cogs=cogs, always_register=True)
-        ticker = await stack.enter_async_context(house.delivering(bot))
+        ticker = await stack.enter_async_context(delivering(house, bot))
         deliverer = ticker._deliverer  # pyright: ignore[reportPrivateUsage]
         return Process(house=house, bot=bot, deliverer=deliverer, closing=stack.pop_all())
     raise AssertionError("the stack swallows nothing")
