@@ -16,8 +16,9 @@ RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheel . \
  && /app/bin/python -m compileall -q /app/lib
 
 FROM python:3.13-slim
-RUN groupadd --system --gid 10001 scout \
- && useradd --system --uid 10001 --gid scout --no-create-home --home-dir /var/lib/gpu-scout scout \
+RUN groupadd --gid 10001 scout \
+ && useradd --uid 10001 --gid scout --no-create-home --home-dir /var/lib/gpu-scout \
+      --shell /usr/sbin/nologin scout \
  && install --directory --owner scout --group scout --mode 700 /var/lib/gpu-scout
 COPY --from=build /app /app
 # A number, so that an orchestrator can see that it is not root.
