@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +31,7 @@ def test_every_file_that_is_named_exists() -> None:
 
 def test_every_dependency_is_named_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    needed = chain(project["dependencies"], *project["optional-dependencies"].values())
     names = {re.split(r"[\[<>=]", each)[0].lower() for each in needed}
     choices = PAGE.partition("## Choices made")[2].partition("\n## ")[0].lower()
     unexplained = {
