@@ -19,14 +19,16 @@ from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
+from bot.discord.toll import toll
 from bot.errors import StartupError
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
+from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
-from bot.reminders.rules import PromiseRules
+from bot.reminders.rules import DeliveryRules, PromiseRules
 from bot.reminders.service import Reminders
 from bot.services import Services
 from bot.settings import Settings
@@ -85,6 +87,9 @@ class Foundation:
     alarm: AlarmClock
     metrics: "Metrics | None"
     """Counted only where they are served."""
+    rules: DeliveryRules
+    budget: Budget
+    """Of all requests to Discord but the answers to interactions."""
 
     def bot(self, *, cogs: Sequence[str] = COGS, always_register: bool = False) -> ScoutBot:
         """Return a bot that is not logged in yet."""
@@ -105,6 +110,7 @@ class Foundation:
             registered=registered,
             shard_ids=settings.shard_ids,
             shard_count=settings.shard_count,
+            trace=toll(self.budget),
         )
 
 
@@ -172,6 +178,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             api_base=settings.discord_api_base,
             owner_guild_id=settings.owner_guild_id,
         )
+        rules = DeliveryRules()
         yield Foundation(
             settings=settings,
             store=store,
@@ -179,6 +186,8 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             registrar=registrar,
             alarm=alarm,
             metrics=metrics,
+            rules=rules,
+            budget=Budget(per_second=rules.requests_per_second),
         )
 
 

@@ -16,10 +16,8 @@ from bot.chores import chores
 from bot.discord.courier import DiscordCourier
 from bot.discord.owner_line import DiscordOwnerLine
 from bot.ops.watch import Watch
-from bot.reminders.budget import Budget
 from bot.reminders.deliver import Deliverer, DeliveryState
 from bot.reminders.roster import Roster
-from bot.reminders.rules import DeliveryRules
 from bot.reminders.ticker import Ticker
 from bot.store.deliveries import DeliveryRepository
 from bot.store.retention import Retention
@@ -82,10 +80,9 @@ async def delivering(house: Foundation, client: discord.Client) -> AsyncGenerato
 
     `client` is logged in already, or nothing can be due before it is.
     """
-    rules = DeliveryRules()
+    rules, budget = house.rules, house.budget
     services, store = house.services, house.store
     worker = token_hex(8)
-    budget = Budget(per_second=rules.requests_per_second)
     shelf = DeliveryRepository(store=store)
     deliverer = Deliverer(
         shelf=shelf,
@@ -95,7 +92,6 @@ async def delivering(house: Foundation, client: discord.Client) -> AsyncGenerato
             catalog=services.shelf,
             clock=services.clock,
             shelf=shelf,
-            budget=budget,
             tag=services.tag,
         ),
         clock=services.clock,

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import final
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -45,6 +46,7 @@ class ScoutBot(commands.AutoShardedBot):
         registered: Callable[["ScoutBot"], Awaitable[object]],
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
+        trace: aiohttp.TraceConfig | None = None,
     ) -> None:
         """Build it; nothing is asked of Discord before `login`.
 
@@ -54,6 +56,7 @@ class ScoutBot(commands.AutoShardedBot):
             registered: called once they are loaded; sees to it that Discord knows the commands.
             shard_ids: the shards of this process; None takes all.
             shard_count: the shards of all processes; None asks Discord.
+            trace: is shown each HTTP request and its answer.
         """
         # It never speaks, so nobody needs to hear that the libraries for it are missing.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -76,6 +79,8 @@ class ScoutBot(commands.AutoShardedBot):
             # Typed as if it had to be given; None is its default.
             shard_ids=None if shard_ids is None else list(shard_ids),  # pyright: ignore[reportArgumentType]
             shard_count=shard_count,
+            # Typed as if it had to be given, too.
+            http_trace=trace,  # pyright: ignore[reportArgumentType]
         )
         self.services = services
         self._cog_modules = tuple(extensions)

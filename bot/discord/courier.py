@@ -10,8 +10,8 @@ from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.reminder_buttons import reminder_buttons
 from bot.discord.standing import Standing
+from bot.discord.toll import tried_once
 from bot.discord.verdicts import verdict_on
-from bot.reminders.budget import Budget
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.models import Due
 from bot.reminders.notice import notice_for
@@ -49,18 +49,16 @@ class DiscordCourier:
         catalog: CatalogShelf,
         clock: Clock,
         shelf: DeliveryShelf,
-        budget: Budget,
         tag: str,
     ) -> None:
         """Build it.
 
         Args:
-            client: logged in before the first send.
+            client: logged in before the first send; it pays for its requests (`toll`).
             phrasebook: the words of the messages.
             catalog: the names of offers.
             clock: tells what is late.
             shelf: remembers the channels of direct messages.
-            budget: what the deliverer has taken covers the send; each further request takes more.
             tag: of the installation, for the buttons (`installation_tag`).
         """
         self._client = client
@@ -68,12 +66,20 @@ class DiscordCourier:
         self._catalog = catalog
         self._clock = clock
         self._shelf = shelf
-        self._budget = budget
         self._tag = tag
-        self._standing = Standing(client=client, clock=clock, budget=budget)
+        self._standing = Standing(client=client, clock=clock)
 
     async def send(self, due: Due, target: Target, nonce: str) -> Outcome:
         """Send the occurrence to the target; the nonce makes a repeat harmless."""
+        with tried_once():
+            return await self._send(due, target, nonce)
+
+    async def find(self, due: Due, target: Target) -> Finding:
+        """Look through the target's latest messages for this occurrence's button."""
+        with tried_once():
+            return await self._find(due, target)
+
+    async def _send(self, due: Due, target: Target, nonce: str) -> Outcome:
         try:
             # Through the bot nobody speaks where they could not speak themselves. A hidden note is
             # no speech: it says only that something is due.
@@ -88,21 +94,21 @@ class DiscordCourier:
             return verdict_on(error)
         return Delivered(message.id, message.channel.id)
 
-    async def find(self, due: Due, target: Target) -> Finding:
-        """Look through the target's latest messages for this occurrence's button."""
+    async def _find(self, due: Due, target: Target) -> Finding:
         try:
-            # Discord hands out 100 at a time; the deliverer has paid for the first.
-            await self._budget.take()
             channel = await self._channel(due, target)
             # The newest first, and by no time: this machine's clock may be minutes off Discord's,
             # and the button names the message exactly.
+            is_empty = True
             async for message in channel.history(limit=READ_BACK):
+                is_empty = False
                 if self._carries(message, due):
                     return Found(message.id, message.channel.id)
         except Exception as error:  # noqa: BLE001 - raised again where it is no answer
             outcome = verdict_on(error)
             return NotAllowed() if isinstance(outcome, Refused | Vanished) else _looked(outcome)
-        return NotFound()
+        # Without the right to read it, Discord shows a server's channel as an empty one.
+        return NotAllowed() if is_empty and not target.is_dm else NotFound()
 
     async def _post(self, due: Due, target: Target, nonce: str) -> discord.Message:
         channel = await self._channel(due, target)
@@ -124,7 +130,6 @@ class DiscordCourier:
             return self._client.get_partial_messageable(target.channel_id)
         if due.dm_channel_id is not None:
             return self._client.get_partial_messageable(due.dm_channel_id)
-        await self._budget.take()
         channel = await self._client.create_dm(discord.Object(target.user_id))
         await self._shelf.keep_dm_channel(target.user_id, channel.id)
         return channel

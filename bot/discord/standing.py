@@ -7,7 +7,6 @@ from typing import Final, final
 import discord
 
 from bot.clock import Clock
-from bot.reminders.budget import Budget
 
 # Roles and channels change seldom; a member is asked for each time, because a time-out or a ban
 # must count at once.
@@ -26,10 +25,9 @@ class _Place:
 class Standing:
     """Asks Discord for a member's rights in a channel, by REST alone."""
 
-    def __init__(self, *, client: discord.Client, clock: Clock, budget: Budget) -> None:
+    def __init__(self, *, client: discord.Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
-        self._budget = budget
         self._places: dict[int, _Place] = {}
 
     async def may_speak(self, *, user_id: int, guild_id: int, channel_id: int) -> bool:
@@ -46,7 +44,6 @@ class Standing:
         # A media channel is a ForumChannel too; neither holds messages itself.
         if isinstance(place.channel, discord.ForumChannel | discord.CategoryChannel):
             return False
-        await self._budget.take()
         try:
             member = await place.guild.fetch_member(user_id)
         except discord.NotFound:
@@ -70,7 +67,6 @@ class Standing:
     async def _is_in(self, thread: discord.Thread, user_id: int) -> bool:
         if not thread.is_private():
             return True
-        await self._budget.take()
         try:
             await thread.fetch_member(user_id)
         except discord.NotFound:
@@ -82,9 +78,7 @@ class Standing:
         now = self._clock.now()
         if known is not None and timedelta() <= now - known.asked_at < REMEMBER:
             return known
-        await self._budget.take()
         guild = await self._client.fetch_guild(guild_id, with_counts=False)
-        await self._budget.take()
         place = _Place(guild, await guild.fetch_channel(channel_id), now)
         if len(self._places) >= MOST_REMEMBERED:
             self._places.clear()

@@ -5,13 +5,12 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.discord.standing import REMEMBER, Standing
-from bot.reminders.budget import Budget
 from tests.cogs.town import Town
 
 
 @pytest.fixture
 def standing(town: Town) -> Standing:
-    return Standing(client=town.bot, clock=town.clock, budget=Budget(per_second=1000))
+    return Standing(client=town.bot, clock=town.clock)
 
 
 async def may(standing: Standing, town: Town, actor: MemberActor, channel: ChannelHandle) -> bool:

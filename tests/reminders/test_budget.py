@@ -83,7 +83,7 @@ async def test_workers_share_the_budget_and_take_over_what_the_dead_leave(
     assert await beat(1) == RULES.requests_per_second
     for _ in range(4):
         # Also while the newcomers aren't known to everybody yet.
-        assert await beat(3) <= LIMIT + 2 * RULES.newcomer_per_second
+        assert await beat(3) <= LIMIT
     assert await beat(3) == pytest.approx(RULES.requests_per_second)
     clock.advance(RULES.alive)
     for _ in range(2):
