@@ -20,12 +20,12 @@ DM_REFUSED: Final[Mapping[int, str]] = {
     10013: "no_such_user",
 }
 CHANNEL_REFUSED: Final[Mapping[int, str]] = {
-    10003: "channel_gone",
     50001: "no_access",
     50013: "no_permission",
     50083: "thread_archived",
-    10004: "server_left",
 }
+# What is deleted or left does not come back; a permission may have been on its way.
+CHANNEL_GONE: Final[Mapping[int, str]] = {10003: "channel_gone", 10004: "server_left"}
 UNKNOWN_MESSAGE: Final = 10008
 DMS_TOO_FAST: Final = 40003
 DMS_TOO_FAST_WAIT: Final = timedelta(minutes=2)
@@ -66,6 +66,8 @@ def _answered(error: discord.HTTPException) -> Outcome:
         return Wait(DMS_TOO_FAST_WAIT, "dms_too_fast")
     if error.code in DM_REFUSED:
         return Refused(DM_REFUSED[error.code])
+    if error.code in CHANNEL_GONE:
+        return Refused(CHANNEL_GONE[error.code])
     if error.code in CHANNEL_REFUSED:
         return Refused(CHANNEL_REFUSED[error.code], final=False)
     # Not in the table: the log tells the operator, the user gets the next target.

@@ -68,13 +68,18 @@ def test_dms_opened_too_fast_are_tried_again_after_a_longer_while() -> None:
     [
         (403, 50001, "no_access"),
         (403, 50013, "no_permission"),
-        (404, 10003, "channel_gone"),
-        (404, 10004, "server_left"),
         (400, 50083, "thread_archived"),
     ],
 )
 def test_a_channel_that_refuses_is_given_a_few_tries(status: int, code: int, reason: str) -> None:
     assert verdict_on(http_error(status, code)) == Refused(reason, final=False)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"), [(404, 10003, "channel_gone"), (404, 10004, "server_left")]
+)
+def test_a_channel_that_is_gone_stays_gone(status: int, code: int, reason: str) -> None:
+    assert verdict_on(http_error(status, code)) == Refused(reason, final=True)
 
 
 def test_a_wrong_token_stops_all_delivery() -> None:
