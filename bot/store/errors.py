@@ -50,6 +50,11 @@ class StoreBusy(StoreError):  # noqa: N818 - reads as the sentence it is
 
 
 @final
+class StoreFull(StoreError):  # noqa: N818 - reads as the sentence it is
+    """The disk has no room left; nothing was stored."""
+
+
+@final
 class StoreUnavailable(StoreError):  # noqa: N818 - reads as the sentence it is
     """The database server is away; a commit that was cut off may have happened or not."""
 

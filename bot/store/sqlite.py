@@ -23,8 +23,9 @@ _WAL_TRIES = 50
 _WAL_PAUSE = 0.05  # seconds
 
 _PRAGMAS = (
-    # Milliseconds. First: the change to WAL needs a lock that another process may hold.
-    "PRAGMA busy_timeout = 5000",
+    # Milliseconds; the writer tries more than once. First: the change to WAL needs a lock that
+    # another process may hold.
+    "PRAGMA busy_timeout = 1000",
     "PRAGMA journal_mode = WAL",
     # NORMAL loses confirmed rows in a power cut.
     "PRAGMA synchronous = FULL",

@@ -10,14 +10,14 @@ import asyncio
 import logging
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_LOCKED
 from sqlite3 import Error as SqliteError
 from typing import Any, Generic, TypeVar, cast, final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.errors import StoreBusy, StoreClosed
+from bot.store.errors import StoreBusy, StoreClosed, StoreFull
 from bot.store.work import Work
 
 _log = logging.getLogger(__name__)
@@ -27,9 +27,10 @@ T = TypeVar("T")
 _LARGEST_GROUP = 256
 """Keeps the write lock short for other processes: some 10 ms."""
 
-_BUSY_TRIES = 3
-"""With SQLite's own busy_timeout of 5 s, callers wait 15 s for a foreign lock. A user is told to
-try again before an interaction's answer is of no use; a delivery is tried again by itself."""
+_BUSY_TRIES = 15
+"""With SQLite's own busy_timeout of 1 s, callers wait 15 s for a foreign lock. A user is told to
+try again before an interaction's answer is of no use; a delivery is tried again by itself. A
+process that is told to stop waits for the lock no longer than one try."""
 
 
 @final
@@ -143,17 +144,21 @@ class GroupCommitWriter:
                     for job in group:
                         job.run(connection)
             except DBAPIError as error:
-                if not _is_busy(error):
+                if _is(error, SQLITE_FULL):
+                    raise StoreFull("the disk is full") from error
+                if not _is(error, SQLITE_BUSY, SQLITE_LOCKED):
                     raise
+                if self._closing:
+                    break
                 _log.warning("the database is locked by another process, trying again")
             else:
                 return
         raise StoreBusy("another process holds the database")
 
 
-def _is_busy(error: DBAPIError) -> bool:
+def _is(error: DBAPIError, *codes: int) -> bool:
     cause = error.orig
     # The low byte is the primary code; extended ones, such as SQLITE_BUSY_SNAPSHOT, stand above it.
     return isinstance(cause, SqliteError) and (
-        getattr(cause, "sqlite_errorcode", 0) & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
+        getattr(cause, "sqlite_errorcode", 0) & 0xFF in codes
     )

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, insert, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from bot.store import writer
-from bot.store.errors import StoreBusy, StoreClosed
+from bot.store.errors import StoreBusy, StoreClosed, StoreFull
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import dm_channels
@@ -108,7 +108,7 @@ async def test_a_full_disk_fails_only_what_no_longer_fits(
         return_exceptions=True,
     )
     assert [answers[0], answers[2]] == [1, 2]
-    assert isinstance(answers[1], OperationalError)
+    assert isinstance(answers[1], StoreFull)
     assert "full" in str(answers[1])
     assert await remembered(store) == {1, 2}
     await store.close()
