@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from random import random
 from time import monotonic
@@ -42,6 +42,10 @@ A = TypeVar("A")
 _MARK_TRIES = 5
 """A mark that fails is tried again, but not for long: without one the lease runs out, the row is
 claimed again, and the nonce or the channel's history tells that the message is there."""
+
+
+_TO_GIVE_BACK = timedelta(seconds=1)
+"""On top of `stop_within`: what it may take to give claims back, before and after it."""
 
 
 class DeliveryState(StrEnum):
@@ -122,9 +126,20 @@ class Deliverer:
                 return
 
     async def stop(self) -> None:
-        """Give back what waits, at once; then finish what is being sent, within `stop_within`."""
+        """Give back what waits, at once; then finish what is being sent, within `stop_within`.
+
+        Where the store is away for so long, the leases of what is left run out by themselves.
+        """
         if self.state is DeliveryState.DELIVERING:
             self.state = DeliveryState.STOPPED
+        try:
+            most = self._rules.stop_within + _TO_GIVE_BACK
+            async with asyncio.timeout(most.total_seconds()):
+                await self._give_back_and_finish()
+        except Exception:  # noqa: BLE001 - whatever it is, the process must end
+            _log.warning("not all claims could be given back; their leases run out", exc_info=True)
+
+    async def _give_back_and_finish(self) -> None:
         waiting = self._jobs - self._sending
         for job in waiting:
             job.cancel()
@@ -196,12 +211,15 @@ class Deliverer:
         if not is_allowed(due, target):
             return Refused(SERVER_POLICY)
         clear_doubt = False
-        if self._nonce_may_be_forgotten(due):
+        # However short it was: Discord doesn't say for how long it remembers a nonce.
+        if due.doubt_since is not None:
             match await self._reconcile(due, target):
                 case NotFound():
                     clear_doubt = True
                 case NotAllowed():
-                    due = replace(due, may_repeat=True)
+                    # A nonce that Discord remembers is as good as a look.
+                    if self._nonce_may_be_forgotten(due):
+                        due = replace(due, may_repeat=True)
                 case known:
                     return known
             await self._budget.take()
@@ -261,8 +279,10 @@ class Deliverer:
             # An earlier try may have reached this target, and then the next one would repeat it.
             await self._budget.take()
             match await self._reconcile(due, target):
-                case NotFound() | NotAllowed():
+                case NotFound():
                     pass
+                case NotAllowed():
+                    due = replace(due, may_repeat=True)
                 case known:
                     step = self._next_step(due, known, now=now)
         _log.info(
@@ -331,7 +351,9 @@ class Deliverer:
             case Retry(at=at, certain=certain, refusals=refusals):
                 return await self._shelf.retry(due, at=at, certain=certain, refusals=refusals)
             case FallBack(reason):
-                return await self._shelf.fall_back(due, now=now, reason=reason)
+                return await self._shelf.fall_back(
+                    due, now=now, reason=reason, may_repeat=due.may_repeat
+                )
             case GiveUp(reason):
                 return await self._shelf.give_up(due, now=now, reason=reason)
             case Halt():

@@ -123,7 +123,8 @@ class DeliveryShelf(Protocol):
     async def begin(self, due: Due, *, now: datetime, lease: timedelta, clear_doubt: bool) -> bool:
         """Note that the send begins now, and renew the lease.
 
-        From here on a cancel comes too late. False too where it was cancelled before.
+        From here on a cancel comes too late. False too where it was cancelled before, and where a
+        later warning of the same session is due by now: that one tells all there is to tell.
 
         Args:
             due: the claimed occurrence.
@@ -146,8 +147,11 @@ class DeliveryShelf(Protocol):
         """
         ...
 
-    async def fall_back(self, due: Due, *, now: datetime, reason: str) -> bool:
-        """Give it back to be sent to its next target, now."""
+    async def fall_back(self, due: Due, *, now: datetime, reason: str, may_repeat: bool) -> bool:
+        """Give it back to be sent to its next target, now.
+
+        `may_repeat`: a message may stand at the target that refused, and nobody could look.
+        """
         ...
 
     async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
@@ -163,6 +167,10 @@ class DeliveryShelf(Protocol):
 
         `begun`: also those whose send has begun; else they stay claimed, for their answer.
         """
+        ...
+
+    async def clock_set_back(self, *, now: datetime, lease: timedelta) -> int:
+        """Shorten leases and pauses that were set by a clock which was ahead; return how many."""
         ...
 
     async def next_due(self) -> datetime | None:
@@ -181,8 +189,11 @@ class DeliveryShelf(Protocol):
 class WorkerRoll(Protocol):
     """Who delivers on this database."""
 
-    async def beat(self, worker: str, *, now: datetime) -> None:
-        """Note that the worker lives."""
+    async def beat(self, worker: str, *, now: datetime, future: datetime) -> bool:
+        """Note that the worker lives; forget heartbeats after `future`, and tell whether any was.
+
+        A worker that died while the clock was ahead would else count as living for so long.
+        """
         ...
 
     async def alive(self, *, since: datetime) -> int:

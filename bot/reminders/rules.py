@@ -52,8 +52,8 @@ class DeliveryRules:
     while it sends."""
 
     nonce_window: timedelta = timedelta(minutes=2)
-    """How long a repeated nonce is trusted to return the first message. Discord only says "the
-    past few minutes"."""
+    """How long a repeated nonce is trusted to return the first message where the channel's history
+    can't be read. Discord only says "the past few minutes"."""
 
     capacity: int = 256
     """Claimed rows that one worker holds at a time, waiting ones included."""
@@ -68,8 +68,9 @@ class DeliveryRules:
     requests_per_second: float = 45.0
     """Discord stops a bot at 50, over all its processes."""
 
-    newcomer_per_second: float = 4.0
-    """What a worker takes until all others had time to see its heartbeat and make room for it."""
+    newcomer_per_second: float = 2.0
+    """What the first worker to join others takes until all had time to see its heartbeat and make
+    room for it; the next one takes half of that, and so on."""
 
     heartbeat: timedelta = timedelta(seconds=5)
     alive: timedelta = timedelta(seconds=15)
@@ -83,7 +84,7 @@ class DeliveryRules:
     """Times a channel may refuse provisionally before it counts as gone: permissions and channel
     overwrites take seconds to settle after an edit."""
 
-    stop_within: timedelta = timedelta(seconds=8)
+    stop_within: timedelta = timedelta(seconds=7)
     """Sends in flight get this long when the process stops; the container's grace is 10 s."""
 
     restart_least: timedelta = timedelta(seconds=1)

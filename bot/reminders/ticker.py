@@ -74,7 +74,10 @@ class Ticker:
 
     async def tick(self) -> datetime:
         """Deliver what is due, and return when to look again."""
-        await self._roster.beat(self._clock.now())
+        now = self._clock.now()
+        if await self._roster.beat(now):
+            mended = await self._shelf.clock_set_back(now=now, lease=self._rules.lease)
+            _log.warning("the clock was set back: %d leases and pauses shortened", mended)
         await self._deliverer.deliver_due()
         next_due = await self._shelf.next_due() if self._deliverer.room > 0 else None
         now = self._clock.now()

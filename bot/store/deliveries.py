@@ -2,7 +2,7 @@
 
     pending --claim--> claimed --begin--> (sending) --settle--> sent
        ^                  |                   |------ give_up -> dead
-       |---- put_back ----+---- retry --------+
+       |---- put_back ----+---- retry --------+   (or fall_back: retry at the next target)
                           +-- lease runs out: claimed again by whoever comes
 
 A row is in doubt from the first `begin` on until an answer made certain that no message was made.
@@ -15,11 +15,13 @@ from datetime import datetime, timedelta
 from typing import Any, final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Connection,
     Integer,
     Row,
     Update,
+    and_,
     bindparam,
     case,
     exists,
@@ -36,6 +38,7 @@ from bot.reminders.models import (
     GuildSettings,
     OccurrenceState,
 )
+from bot.reminders.targets import targets_of
 from bot.store import series
 from bot.store.changes import CANCELLED
 from bot.store.rows import reminder_of
@@ -43,6 +46,9 @@ from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import dm_channels, guilds, occurrences, reminders
 from bot.store.types import UtcMillis
+
+OVERTAKEN = "overtaken"
+"""The reason of a session's warning that was not sent, because a later one was due as well."""
 
 _SETTLED_AHEAD = timedelta(minutes=5)
 """Overdue rows have their next attempt within this: the longest backoff is 1 min, and Discord's
@@ -94,7 +100,24 @@ _HELD = update(occurrences).where(
 _IS_CANCELLED = exists().where(
     reminders.c.id == occurrences.c.reminder_id, reminders.c.cancelled_at.is_not(None)
 )
-_BEGIN = _HELD.where(~_IS_CANCELLED).values(
+_LATER = occurrences.alias("later")
+_IS_OVERTAKEN = and_(
+    occurrences.c.lead_seconds.is_not(None),
+    exists().where(
+        _LATER.c.reminder_id == occurrences.c.reminder_id,
+        _LATER.c.number > occurrences.c.number,
+        _LATER.c.lead_seconds.is_not(None),
+        _LATER.c.due_at <= _NOW,
+        _LATER.c.state.in_(
+            [
+                OccurrenceState.PENDING.value,
+                OccurrenceState.CLAIMED.value,
+                OccurrenceState.SENT.value,
+            ]
+        ),
+    ),
+)
+_BEGIN = _HELD.where(~_IS_CANCELLED, ~_IS_OVERTAKEN).values(
     begun_at=_NOW,
     doubt_since=case(
         (bindparam("clear", type_=Boolean), _NOW),
@@ -107,6 +130,12 @@ _DROP_CANCELLED = _HELD.where(_IS_CANCELLED).values(
     next_attempt_at=None,
     settled_at=_NOW,
     reason=CANCELLED,
+)
+_DROP_OVERTAKEN = _HELD.where(_IS_OVERTAKEN).values(
+    state=OccurrenceState.CANCELLED.value,
+    next_attempt_at=None,
+    settled_at=_NOW,
+    reason=OVERTAKEN,
 )
 _SETTLE = _HELD.values(
     state=OccurrenceState.SENT.value,
@@ -133,6 +162,8 @@ _FALL_BACK = _HELD.values(
     reason=bindparam("because"),
     begun_at=None,
     doubt_since=None,
+    # Set on a row that isn't sent: in this channel a message of it may stand, unseen.
+    message_channel_id=bindparam("perhaps_in", type_=BigInteger),
 )
 _GIVE_UP = _HELD.values(
     state=OccurrenceState.DEAD.value,
@@ -197,6 +228,7 @@ class DeliveryRepository:
                 return True
             # It was being sent when its owner cancelled, and came back unsent.
             connection.execute(_DROP_CANCELLED, {**_fence_of(due), "now": now})
+            connection.execute(_DROP_OVERTAKEN, {**_fence_of(due), "now": now})
             return False
 
         return await self._store.write(work)
@@ -213,9 +245,10 @@ class DeliveryRepository:
             _RETRY, due, at=at, times=refusals, certain=certain, doubt=due.doubt_since
         )
 
-    async def fall_back(self, due: Due, *, now: datetime, reason: str) -> bool:
-        """Give it back to be sent to its next target, now."""
-        return await self._mark(_FALL_BACK, due, now=now, because=reason)
+    async def fall_back(self, due: Due, *, now: datetime, reason: str, may_repeat: bool) -> bool:
+        """Give it back to be sent to its next target, now; see `DeliveryShelf.fall_back`."""
+        perhaps_in = _channel_of(due) if may_repeat else None
+        return await self._mark(_FALL_BACK, due, now=now, because=reason, perhaps_in=perhaps_in)
 
     async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
         """Note that every target refused, and plan what follows in a series."""
@@ -266,6 +299,31 @@ class DeliveryRepository:
                 )
             )
             return released.rowcount
+
+        return await self._store.write(work)
+
+    async def clock_set_back(self, *, now: datetime, lease: timedelta) -> int:
+        """Shorten leases and pauses that were set by a clock which was ahead; return how many.
+
+        What was never tried keeps its time: it is the owner's. This reads every live row.
+        """
+        latest = now + lease
+
+        def work(connection: Connection) -> int:
+            soon = case((occurrences.c.state == OccurrenceState.CLAIMED.value, latest), else_=now)
+            mended = connection.execute(
+                update(occurrences)
+                .where(
+                    occurrences.c.next_attempt_at > latest,
+                    occurrences.c.next_attempt_at > occurrences.c.due_at,
+                )
+                .values(
+                    next_attempt_at=case(
+                        (occurrences.c.due_at > soon, occurrences.c.due_at), else_=soon
+                    )
+                )
+            )
+            return mended.rowcount
 
         return await self._store.write(work)
 
@@ -333,6 +391,11 @@ class DeliveryRepository:
         return await self._store.write(work)
 
 
+def _channel_of(due: Due) -> int | None:
+    """Return the channel that the row's present target is; None for a DM never opened."""
+    return targets_of(due.reminder)[due.target_index].channel_id or due.dm_channel_id
+
+
 def _with_reminders(connection: Connection, claimed: Sequence[Row[Any]]) -> list[Due]:
     """Add to the claimed rows what a courier needs, in the order of their due times."""
     if not claimed:
@@ -362,6 +425,7 @@ def _due(row: Row[Any], context: Row[Any]) -> Due:
         more_to_come=context.alive > 1,
         dm_channel_id=context.dm_channel_id,
         guild=_guild(context),
+        may_repeat=row.message_channel_id is not None,
     )
 
 

@@ -21,14 +21,16 @@ class WorkerRepository:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def beat(self, worker: str, *, now: datetime) -> None:
-        """Note that the worker lives, and forget those that died long ago."""
+    async def beat(self, worker: str, *, now: datetime, future: datetime) -> bool:
+        """Note that the worker lives, and forget those that died long ago; see `WorkerRoll`."""
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> bool:
+            ahead = connection.execute(delete(workers).where(workers.c.last_seen > future))
             upsert(connection, workers, key={"worker": worker}, values={"last_seen": now})
             connection.execute(delete(workers).where(workers.c.last_seen < now - _FORGET_AFTER))
+            return ahead.rowcount > 0
 
-        await self._store.write(work)
+        return await self._store.write(work)
 
     async def alive(self, *, since: datetime) -> int:
         """Return how many workers have a heartbeat since then."""

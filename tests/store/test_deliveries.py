@@ -83,7 +83,7 @@ async def test_an_expired_lease_is_claimed_by_another_and_the_first_is_fenced_ou
     assert not await deliveries.begin(first, now=now, lease=LEASE, clear_doubt=False)
     assert not await deliveries.settle(first, now=now, message_id=1, channel_id=1)
     assert not await deliveries.retry(first, at=now, certain=True, refusals=0)
-    assert not await deliveries.fall_back(first, now=now, reason="dm_closed")
+    assert not await deliveries.fall_back(first, now=now, reason="dm_closed", may_repeat=False)
     assert not await deliveries.give_up(first, now=now, reason="dm_closed")
     await deliveries.put_back([first], at=now)
     assert await deliveries.settle(second, now=now, message_id=1, channel_id=1)
@@ -140,7 +140,7 @@ async def test_the_fallback_starts_fresh_and_knows_why(
     await promises.add(custom(clock.now()), limit=50)
     due = await claim_one(deliveries, clock)
     await deliveries.begin(due, now=clock.now(), lease=LEASE, clear_doubt=False)
-    await deliveries.fall_back(due, now=clock.now(), reason="dm_closed")
+    await deliveries.fall_back(due, now=clock.now(), reason="dm_closed", may_repeat=False)
     due = await claim_one(deliveries, clock)
     assert (due.target_index, due.reason, due.refusals, due.doubt_since) == (
         1,

@@ -67,10 +67,10 @@ async def test_registrations_are_kept_apart_by_application_and_place(store: Stor
 
 async def test_only_workers_seen_lately_count(store: Store, clock: FakeClock) -> None:
     workers = WorkerRepository(store=store)
-    await workers.beat("old", now=clock.now())
+    await workers.beat("old", now=clock.now(), future=clock.now())
     clock.advance(MINUTE)
     for name in ("new", "leaving", "new"):
-        await workers.beat(name, now=clock.now())
+        await workers.beat(name, now=clock.now(), future=clock.now())
     assert await workers.alive(since=clock.now()) == 2
     assert await workers.alive(since=clock.now() - MINUTE) == 3
     await workers.leave("leaving")
