@@ -7,7 +7,7 @@ UV_VERSION := 0.13.9
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench lock clean
+.PHONY: help install run test lint format bench soak lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,6 +33,9 @@ format: $(VENV)/.dev ## lay out the code
 
 bench: $(VENV)/.dev ## print the figures, each against a floor in the same run (ARGS=start for one of them)
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+soak: $(VENV)/.dev ## try every fault at length, and print what held (ARGS=kills for one of them)
+	@exec $(BIN)/python -m tests.faults $(ARGS)
 
 lock: $(VENV)/.dev ## renew the three locks (hashes, no addresses)
 	@$(PIP) install uv==$(UV_VERSION)

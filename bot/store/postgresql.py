@@ -20,8 +20,12 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_PAUSES = (0.1, 0.3, 1.0)
-"""Seconds before each further try: a server that restarts is back within about a second."""
+_PAUSES_AT_START = (0.1, 0.3, 1.0)
+"""Seconds before each further try: long enough for a database that is started beside the bot, and
+short enough for an operator who mistyped its address."""
+
+_PAUSES = (*_PAUSES_AT_START, 2.0, 3.0)
+"""A server that crashed reads its log before it lets anybody in, which takes it some seconds."""
 
 
 @final
@@ -54,7 +58,8 @@ class PostgresqlDatabase:
 
     async def write(self, work: Work[T]) -> T:
         """Run statements in a transaction of their own; see `Database.write`."""
-        for pause in (*_PAUSES, None):
+        pauses = _PAUSES if self._connected else _PAUSES_AT_START
+        for pause in (*pauses, None):
             try:
                 async with self._engine.connect() as connection:
                     self._connected = True

@@ -38,7 +38,8 @@ class BotProcess:
     @classmethod
     async def start(cls, *arguments: str, folder: Path, environment: Mapping[str, str]) -> Self:
         """Start `gpu-scout` in a folder; of this process's own settings it inherits none."""
-        settings = {name.upper() for name in Settings.model_fields}
+        # Nor what would have each start compile all modules anew.
+        settings = {name.upper() for name in Settings.model_fields} | {"PYTHONDONTWRITEBYTECODE"}
         inherited = {k: v for k, v in os.environ.items() if k.upper() not in settings}
         process = await asyncio.create_subprocess_exec(
             CONSOLE_SCRIPT,
@@ -67,12 +68,12 @@ class BotProcess:
         """True until the process has ended."""
         return self._process.returncode is None
 
-    async def wait_for_line(self, part: str) -> str:
+    async def wait_for_line(self, part: str, *, within: float = _PATIENCE_S) -> str:
         """Wait for a printed line, past ones included, that contains `part`."""
         return await self._printed.wait_for(
             lambda line: part in line,
             already=[*self.out, *self.err],
-            timeout=_PATIENCE_S,
+            timeout=within,
             describe=lambda: f"wanted {part!r} of:\n{self.printed[-2000:]}",
         )
 

@@ -38,7 +38,9 @@ def member(of: Member, *, permissions: int | None = None, with_user: bool = True
         "avatar": None,
         "joined_at": timestamp(of.joined_at),
         "premium_since": None,
-        "communication_disabled_until": None,
+        "communication_disabled_until": (
+            None if of.timed_out_until is None else timestamp(of.timed_out_until)
+        ),
         "deaf": False,
         "mute": False,
         "pending": False,

@@ -52,6 +52,8 @@ class Member:
     user: User
     joined_at: float
     role_ids: set[int] = field(default_factory=set[int])
+    timed_out_until: float | None = None
+    """Until when a moderator took the right to speak from them."""
 
 
 @dataclass(kw_only=True, eq=False)

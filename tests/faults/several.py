@@ -1,0 +1,81 @@
+"""Several processes on one database, and processes that are told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from random import Random
+from time import monotonic
+
+from bot.reminders.models import OccurrenceState
+from tests.faults.arena import PATIENCE_S, Arena
+from tests.faults.bad_discord import SENDS, load_on
+from tests.faults.row import Row
+from tests.process.bot_process import GRACE_S
+
+
+async def share(arena: Arena, *, reminders: int, workers: int = 3, bots: int = 0) -> Row:
+    """Let workers, and bots that deliver too, share the work; one joins late, one leaves early."""
+    await arena.owe(reminders, people=reminders)
+    processes = [await arena.start() for _ in range(workers - 1)]
+    processes += [
+        await arena.start("run", SHARD_IDS=str(shard), SHARD_COUNT=str(bots))
+        for shard in range(bots)
+    ]
+    began = monotonic()
+    await arena.delivered(reminders // 4, within=120)
+    processes.append(await arena.start())
+    await arena.delivered(reminders // 2, within=120)
+    await processes[0].stop()
+    settled = await arena.all_settled(within=60 + reminders / 4)
+    took = monotonic() - began
+    parts = [sum("Settle" in line["message"] for line in process.log) for process in processes]
+    for process in processes[1:]:
+        await process.stop()
+    row = Row(
+        fault="several machines",
+        run=f"{workers} workers" + (f", {bots} sharded bots" if bots else ""),
+        figures={"shares": "/".join(map(str, parts)), "messages/s": reminders / took},
+    )
+    row.check(settled, "some were never settled")
+    row.check(all(parts), "one delivered nothing")
+    arena.tally().judge(row)
+    load_on(arena, row)
+    return row
+
+
+async def stops(arena: Arena, *, times: int, reminders: int, seed: int = 0) -> Row:
+    """Send SIGTERM under load, with sends that hang: it ends in time and holds nothing back."""
+    random = Random(seed)
+    await arena.owe(reminders, over=timedelta(seconds=1))
+    longest = 0.0
+    held = 0
+    for _ in range(times):
+        hung = arena.fake.faults.hang(
+            method="POST",
+            path=SENDS,
+            moment=random.choice(("before", "after")),
+            times=2,
+            probability=0.3,
+        )
+        worker = await arena.start()
+        await worker.wait_for_line("logging in", within=PATIENCE_S)
+        await asyncio.sleep(random.random() * 2)
+        began = monotonic()
+        await worker.stop()
+        longest = max(longest, monotonic() - began)
+        held += (await arena.states())[OccurrenceState.CLAIMED]
+        arena.fake.faults.remove(hung)
+    worker = await arena.start()
+    settled = await arena.all_settled(within=60 + reminders / 8)
+    await worker.stop()
+    row = Row(
+        fault="SIGTERM",
+        run=f"{times} times under load, sends hanging",
+        figures={"longest s": longest, "claims left": held},
+    )
+    row.check(longest <= GRACE_S, "too slow")
+    row.check(held == 0, f"{held} claims were kept")
+    row.check(settled, "some were never settled")
+    arena.tally().judge(row)
+    return row
