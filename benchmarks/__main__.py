@@ -11,8 +11,12 @@ from typing import Final
 
 from benchmarks.advice import advice
 from benchmarks.answers import answers, burst, remind
+from benchmarks.backlog import backlog
+from benchmarks.claims import claims
 from benchmarks.figures import Figure, machine, table
 from benchmarks.fit import fit
+from benchmarks.job_store import job_store
+from benchmarks.lateness import lateness
 from benchmarks.life import memory, start
 from benchmarks.times import times
 
@@ -24,6 +28,10 @@ MEASURES: Final[dict[str, Callable[[], Awaitable[list[Figure]]]]] = {
     "remind": remind,
     "advice": advice,
     "times": times,
+    "backlog": backlog,
+    "lateness": lateness,
+    "claims": claims,
+    "jobs": job_store,
 }
 REPORTS: Final[dict[str, Callable[[], str]]] = {"fit": fit}
 """What has no floor, and a table of its own."""

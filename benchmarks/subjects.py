@@ -16,6 +16,7 @@ from bot.settings import Settings
 from tests.fakes.discord import Channel, FakeDiscord, User
 
 USERS: Final = 1000
+OUR_DATABASE: Final = "ours.sqlite3"
 _PATIENCE_S: Final = 60.0
 _PRINTED: Final = "printed.txt"
 
@@ -42,8 +43,7 @@ class Ask:
 def ours(folder: Path) -> Launch:
     """Return how `gpu-scout run` is started."""
     script = Path(sysconfig.get_path("scripts")) / "gpu-scout"
-    database = folder / "ours.sqlite3"
-    return Launch([str(script), "run"], {"DATABASE_URL": f"sqlite:///{database}"})
+    return Launch([str(script), "run"], {"DATABASE_URL": f"sqlite:///{folder / OUR_DATABASE}"})
 
 
 def floor(folder: Path) -> Launch:
@@ -59,6 +59,8 @@ class Subject:
 
     fake: FakeDiscord
     process: asyncio.subprocess.Process
+    folder: Path
+    """Where it runs."""
     channel: Channel
     users: Sequence[User]
     start_s: float
@@ -114,6 +116,7 @@ async def running(launch: Callable[[Path], Launch], *, users: int = 1) -> AsyncG
                 yield Subject(
                     fake=fake,
                     process=process,
+                    folder=folder,
                     channel=channel,
                     users=people,
                     start_s=time.perf_counter() - began,

@@ -26,6 +26,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal,
     select,
     true,
     tuple_,
@@ -310,7 +311,14 @@ class DeliveryRepository:
         latest = now + lease
 
         def work(connection: Connection) -> int:
-            soon = case((occurrences.c.state == OccurrenceState.CLAIMED.value, latest), else_=now)
+            # Typed one by one: of a CASE nobody else tells the type of its branches.
+            soon = case(
+                (
+                    occurrences.c.state == OccurrenceState.CLAIMED.value,
+                    literal(latest, UtcMillis),
+                ),
+                else_=literal(now, UtcMillis),
+            )
             mended = connection.execute(
                 update(occurrences)
                 .where(

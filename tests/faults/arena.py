@@ -25,6 +25,7 @@ from bot.reminders.models import (
     PlannedOccurrence,
     ReminderKind,
 )
+from bot.store import tables
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import dm_channels, occurrences
@@ -95,11 +96,20 @@ class Arena:
         return await self.stage.start(mode, **{"LOG_LEVEL": "INFO", **environment})
 
     async def delivering(self, workers: int) -> list[BotProcess]:
-        """Start workers, and wait until each of them has delivered something."""
+        """Start workers, and wait until each of them delivers."""
         processes = [await self.start() for _ in range(workers)]
-        for process in processes:
-            await process.wait_for_line("Settle", within=PATIENCE_S)
+        await self.heartbeats(workers)
         return processes
+
+    async def heartbeats(self, count: int) -> None:
+        """Wait until so many processes deliver, as their heartbeats tell."""
+
+        def work(connection: Connection) -> int:
+            return connection.execute(select(func.count()).select_from(tables.workers)).scalar_one()
+
+        async with self.stage.store() as store, asyncio.timeout(PATIENCE_S):
+            while await store.read(work) < count:  # noqa: ASYNC110 - another process beats
+                await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def bot(
         self, *, times: int = 1, hooks: Mapping[str, Any] | None = None, **environment: str

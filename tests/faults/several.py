@@ -17,7 +17,7 @@ from tests.process.bot_process import GRACE_S
 async def share(arena: Arena, *, reminders: int, workers: int = 3, bots: int = 0) -> Row:
     """Let workers, and bots that deliver too, share the work; one joins late, one leaves early."""
     await arena.owe(reminders, people=reminders)
-    processes = [await arena.start() for _ in range(workers - 1)]
+    processes = await arena.delivering(workers - 1)
     processes += [
         await arena.start("run", SHARD_IDS=str(shard), SHARD_COUNT=str(bots))
         for shard in range(bots)
@@ -25,6 +25,7 @@ async def share(arena: Arena, *, reminders: int, workers: int = 3, bots: int = 0
     began = monotonic()
     await arena.delivered(reminders // 4, within=120)
     processes.append(await arena.start())
+    await arena.heartbeats(workers + bots)
     await arena.delivered(reminders // 2, within=120)
     await processes[0].stop()
     settled = await arena.all_settled(within=60 + reminders / 4)

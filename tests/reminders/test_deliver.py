@@ -337,6 +337,23 @@ async def test_a_target_that_closes_while_in_doubt_is_looked_at_before_it_is_lef
     assert (await first_occurrence(promises, reminder)).state is OccurrenceState.SENT
 
 
+async def test_a_fallback_from_where_nobody_could_look_says_that_it_may_be_a_repeat(
+    store: Store, promises: ReminderRepository, discord: SimulatedDiscord, clock: FakeClock
+) -> None:
+    here = Destination.channel(CHANNEL)
+    await promises.add(session(clock.now() + MINUTE, MINUTE, destination=here), limit=50)
+    discord.faults = deque([Fault.ERROR_AFTER, Fault.NONE, Fault.ERROR_BEFORE])
+    await deliver(worker(store, discord))
+    discord.readable = False
+    discord.refusals[CHANNEL] = Refused("channel_gone")
+    for _ in range(4):  # refused, then unlucky once more, then there
+        clock.advance(timedelta(seconds=5))
+        await deliver(worker(store, discord))
+    _, repeat = discord.messages
+    assert repeat.channel_id == DM
+    assert repeat.notice.may_repeat
+
+
 async def test_cancelled_between_the_claim_and_the_send_is_not_sent(
     store: Store, promises: ReminderRepository, discord: SimulatedDiscord, clock: FakeClock
 ) -> None:

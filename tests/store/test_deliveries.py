@@ -290,3 +290,46 @@ async def test_a_stopping_worker_first_gives_back_what_it_has_not_begun(
     (other,) = await deliveries.claim(worker="other", now=clock.now(), lease=LEASE, limit=9)
     assert other.reminder.id != begun.reminder.id
     assert await deliveries.settle(begun, now=clock.now(), message_id=1, channel_id=2)
+
+
+async def test_after_the_clock_was_set_back_leases_and_pauses_hold_no_longer_than_they_should(
+    promises: ReminderRepository, deliveries: DeliveryRepository, clock: FakeClock
+) -> None:
+    start = clock.now()
+    await promises.add(custom(start), limit=50)  # will be held by a worker that died
+    await promises.add(custom(start), limit=50)  # will wait for its next try
+    later = start + timedelta(days=3)
+    await promises.add(custom(later), limit=50)
+    clock.advance(timedelta(hours=2))
+    _, paused = await deliveries.claim(worker="dies", now=clock.now(), lease=LEASE, limit=9)
+    await deliveries.begin(paused, now=clock.now(), lease=LEASE, clear_doubt=False)
+    await deliveries.retry(paused, at=clock.now() + MINUTE, certain=True, refusals=0)
+
+    clock.advance(-timedelta(hours=1))
+    assert await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9) == []
+    assert await deliveries.clock_set_back(now=clock.now(), lease=LEASE) == 2
+    (due,) = await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9)
+    assert due.reminder.id == paused.reminder.id
+    clock.advance(LEASE)
+    assert len(await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9)) == 2
+    # What was never tried is its owner's own time.
+    clock.instant = later - timedelta(milliseconds=1)
+    await deliveries.claim(worker="w", now=clock.now(), lease=timedelta(days=1), limit=9)
+    assert await deliveries.next_due() == later
+
+
+async def test_of_several_missed_warnings_of_a_session_the_last_one_is_sent(
+    promises: ReminderRepository, deliveries: DeliveryRepository, clock: FakeClock
+) -> None:
+    await promises.add(session(clock.now() + 3 * MINUTE, 2 * MINUTE, MINUTE), limit=50)
+    clock.advance(MINUTE)
+    (alone,) = await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9)
+    assert await deliveries.begin(alone, now=clock.now(), lease=LEASE, clear_doubt=False)
+    await deliveries.retry(alone, at=clock.now(), certain=True, refusals=0)
+    clock.advance(MINUTE)
+    first, second = await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9)
+    assert not await deliveries.begin(first, now=clock.now(), lease=LEASE, clear_doubt=False)
+    assert await deliveries.begin(second, now=clock.now(), lease=LEASE, clear_doubt=False)
+    await deliveries.settle(second, now=clock.now(), message_id=1, channel_id=1)
+    clock.advance(timedelta(days=1))
+    assert await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9) == []

@@ -75,3 +75,13 @@ async def test_only_workers_seen_lately_count(store: Store, clock: FakeClock) ->
     assert await workers.alive(since=clock.now() - MINUTE) == 3
     await workers.leave("leaving")
     assert await workers.alive(since=clock.now()) == 1
+
+
+async def test_a_worker_that_died_while_the_clock_was_ahead_counts_no_more(
+    store: Store, clock: FakeClock
+) -> None:
+    workers = WorkerRepository(store=store)
+    await workers.beat("dead", now=clock.now() + 60 * MINUTE, future=clock.now() + 61 * MINUTE)
+    assert await workers.beat("lives", now=clock.now(), future=clock.now() + MINUTE)
+    assert await workers.alive(since=clock.now()) == 1
+    assert not await workers.beat("lives", now=clock.now(), future=clock.now() + MINUTE)
