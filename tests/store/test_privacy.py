@@ -275,7 +275,7 @@ async def test_no_mark_of_a_delivery_brings_an_erased_row_back(
     now = clock.now()
     assert not await deliveries.settle(due, now=now, message_id=1, channel_id=2)
     assert not await deliveries.retry(due, at=now, certain=False, refusals=0)
-    assert not await deliveries.fall_back(due, now=now, reason="dm_closed")
+    assert not await deliveries.fall_back(due, now=now, reason="dm_closed", may_repeat=False)
     assert not await deliveries.give_up(due, now=now, reason="dm_closed")
     await deliveries.put_back([due], at=now)
     assert await deliveries.release("w", now=now, begun=True) == 0
