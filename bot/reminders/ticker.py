@@ -107,9 +107,10 @@ class Ticker:
             await self._sleep(self._sleeps_until)
 
     async def _sleep(self, until: datetime) -> None:
-        seconds = (until - self._clock.now()).total_seconds()
+        # Where the clock was set back since `until` was told, the difference means nothing.
+        left = min(until - self._clock.now(), self._rules.longest_sleep)
         try:
-            async with asyncio.timeout(max(0.0, seconds)):
+            async with asyncio.timeout(max(0.0, left.total_seconds())):
                 await self._woken.wait()
         except TimeoutError:
             return

@@ -95,9 +95,12 @@ class Arena:
             environment |= {"PYTHONPATH": str(HOOKS), "FAULT_HOOKS": json.dumps(hooks)}
         return await self.stage.start(mode, **{"LOG_LEVEL": "INFO", **environment})
 
-    async def delivering(self, workers: int) -> list[BotProcess]:
+    async def delivering(
+        self, workers: int, *, rules: Mapping[str, float] | None = None
+    ) -> list[BotProcess]:
         """Start workers, and wait until each of them delivers."""
-        processes = [await self.start() for _ in range(workers)]
+        hooks = {"rules": rules} if rules else None
+        processes = [await self.start(hooks=hooks) for _ in range(workers)]
         await self.heartbeats(workers)
         return processes
 
@@ -249,7 +252,7 @@ class Arena:
             rows = connection.execute(
                 select(occurrences.c.state, func.count()).group_by(occurrences.c.state)
             )
-            return Counter({OccurrenceState(state): count for state, count in rows.tuples()})
+            return Counter({OccurrenceState(state): count for state, count in rows})
 
         async with self.stage.store() as store:
             return await store.read(work)

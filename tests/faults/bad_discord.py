@@ -53,7 +53,14 @@ async def cut(arena: Arena, *, reminders: int, workers: int = 1) -> Row:
     return row
 
 
-async def mixed(arena: Arena, *, reminders: int, outage_s: float, workers: int = 3) -> Row:
+async def mixed(
+    arena: Arena,
+    *,
+    reminders: int,
+    outage_s: float,
+    workers: int = 3,
+    rules: dict[str, float] | None = None,
+) -> Row:
     """Answer 500 to 504, limit globally and by route, hang, be away for a while, all at once."""
     fake = arena.fake
     faults = fake.faults
@@ -76,7 +83,7 @@ async def mixed(arena: Arena, *, reminders: int, outage_s: float, workers: int =
         faults.hang(method="POST", path=SENDS, moment=moment, times=reminders // 40)
         for moment in _MOMENTS
     ]
-    processes = await arena.delivering(workers)
+    processes = await arena.delivering(workers, rules=rules)
     await arena.delivered(reminders // 4, within=60 + reminders / 8)
     struck = sum(fault.hits for fault in (*errors, *limited, *hung))
     await fake.stop()  # which takes all faults back, too

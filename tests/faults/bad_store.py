@@ -20,11 +20,17 @@ _STORE_AWAY: Final = "I could not store that just now"
 
 
 async def postgresql_restarts(
-    arena: Arena, server: Server, *, reminders: int, restarts: int, workers: int = 3
+    arena: Arena,
+    server: Server,
+    *,
+    reminders: int,
+    restarts: int,
+    workers: int = 3,
+    rules: dict[str, float] | None = None,
 ) -> Row:
     """Cut all connections and restart the server, in turns, while reminders are due."""
     await arena.owe(reminders)
-    processes = await arena.delivering(workers)
+    processes = await arena.delivering(workers, rules=rules)
     for number in range(1, restarts + 1):
         await arena.delivered(reminders * number // (restarts + 2), within=60)
         if number % 2:
@@ -51,6 +57,8 @@ class Wishes:
     """What users asked for by command, and what they were told."""
 
     arena: Arena
+    when: str = "20s"
+    """Within a minute: so that what is stored is delivered too, and counted."""
     count: int = 0
     confirmed: set[str] = field(default_factory=set[str])
     refused: list[str] = field(default_factory=list[str])
@@ -65,8 +73,9 @@ class Wishes:
         fake, scene = self.arena.fake, self.arena.stage.scene
         user = self.arena.crowd(_ASKERS)[number % _ASKERS]
         note = f"tally-{number:05d}"
-        # Within a minute: so that what is stored is delivered too, and counted.
-        handle = fake.slash(user, scene.channel, "remind me", when="20s", about=f"{note} {_LONG}")
+        handle = fake.slash(
+            user, scene.channel, "remind me", when=self.when, about=f"{note} {_LONG}"
+        )
         try:
             text = (await handle.message(within=40)).text
         except TimeoutError:
@@ -93,12 +102,12 @@ class Wishes:
         row.check(bool(self.confirmed), "nothing was confirmed at all")
 
 
-async def sqlite_full(arena: Arena, *, wishes: int) -> Row:
+async def sqlite_full(arena: Arena, *, wishes: int, when: str = "20s") -> Row:
     """Let the disk be full for a while: what can't be stored is refused in words."""
     most_pages = arena.stage.folder / "max_pages"
     most_pages.write_text(str(_PLENTY))
     bot = await arena.bot(hooks={"max_pages": str(most_pages)})
-    users = Wishes(arena=arena)
+    users = Wishes(arena=arena, when=when)
     await users.ask(wishes // 4)
     most_pages.write_text("1")  # SQLite takes the present size instead
     await users.ask(wishes)
@@ -117,12 +126,12 @@ async def sqlite_full(arena: Arena, *, wishes: int) -> Row:
     return row
 
 
-async def sqlite_locked(arena: Arena, *, seconds: float, wishes: int) -> Row:
+async def sqlite_locked(arena: Arena, *, seconds: float, wishes: int, due_s: int = 20) -> Row:
     """Let another process hold the write lock, while reminders are due and are asked for."""
     bot = await arena.bot()
-    users = Wishes(arena=arena)
+    users = Wishes(arena=arena, when=f"{due_s}s")
     await users.ask(wishes)
-    await asyncio.sleep(15)  # the first ones are due while the lock is held
+    await asyncio.sleep(due_s - 4)  # the first ones are due while the lock is held
     other = sqlite3.connect(arena.stage.database.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     asking = asyncio.create_task(users.ask(wishes))
@@ -140,17 +149,21 @@ async def sqlite_locked(arena: Arena, *, seconds: float, wishes: int) -> Row:
     return row
 
 
-async def killed_between_commits(arena: Arena, *, kills: int, seed: int = 0) -> Row:
+async def killed_between_commits(
+    arena: Arena, *, kills: int, when: str = "20s", seed: int = 0
+) -> Row:
     """Kill the bot while users ask: before a commit, between two, and before the answer."""
     random = Random(seed)
-    users = Wishes(arena=arena)
+    users = Wishes(arena=arena, when=when)
     for number in range(1, kills + 1):
         bot = await arena.bot(times=number)
         asking = asyncio.create_task(users.ask(8))
         await asyncio.sleep(random.random() * _LONGEST_LIFE_S)
         await bot.kill()
-        arena.fake.interactions.callback_timeout = 0.5  # nobody will answer
-        await asking
+        # What it still said is on its way here; nothing else will come.
+        await asyncio.wait([asking], timeout=1)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
     bot = await arena.bot(times=kills + 1)
     settled = await arena.all_settled(within=120)
     await bot.stop()

@@ -74,7 +74,14 @@ async def down(arena: Arena, *, span: timedelta, reminders: int) -> Row:
     return row
 
 
-async def jump(arena: Arena, clock: SharedClock, *, hours: float, reminders: int) -> Row:
+async def jump(
+    arena: Arena,
+    clock: SharedClock,
+    *,
+    hours: float,
+    reminders: int,
+    rules: dict[str, float] | None = None,
+) -> Row:
     """Move the clock by hours under load, a worker dying just before it.
 
     Lateness is by the clock as it stands: after a jump forward it counts from the jump.
@@ -83,7 +90,7 @@ async def jump(arena: Arena, clock: SharedClock, *, hours: float, reminders: int
     # Half has been due for so long that it is so by both clocks, half is due after the jump.
     before = await arena.owe(reminders // 2, after=-timedelta(hours=2))
     hanging = fake.faults.hang(method="POST", path=r"/channels/\d+/messages", times=2)
-    hooks = {"clock": str(clock.file)}
+    hooks = {"clock": str(clock.file), "rules": rules or {}}
     dying = await arena.start(hooks=hooks)
     async with asyncio.timeout(PATIENCE_S):
         while hanging.hits < 2:  # noqa: ASYNC110 - the fake has no signal for it
@@ -98,7 +105,7 @@ async def jump(arena: Arena, clock: SharedClock, *, hours: float, reminders: int
     jumped_at = clock.now()
     due = datetime.fromtimestamp(jumped_at, UTC) - datetime.now(UTC) + timedelta(seconds=10)
     after = await arena.owe(reminders // 2, after=due, over=timedelta(seconds=5))
-    settled = await arena.all_settled(within=45 + reminders / 8)
+    settled = await arena.all_settled(within=90 + reminders / 8)
     for process in (worker, other):
         await process.stop()
     seen = arena.seen()
@@ -122,10 +129,11 @@ async def jump(arena: Arena, clock: SharedClock, *, hours: float, reminders: int
 
 
 _DST: Final = {
-    "forward": ("2026-03-29T00:59:40+00:00", "03:00", "2026-03-29T01:00:00+00:00"),
-    "back": ("2026-10-25T00:59:40+00:00", "02:00", "2026-10-25T01:00:00+00:00"),
+    "forward": ("2026-03-29T00:55:00+00:00", "03:00", "2026-03-29T01:00:00+00:00"),
+    "back": ("2026-10-25T00:55:00+00:00", "02:00", "2026-10-25T01:00:00+00:00"),
 }
-"""In Berlin: when it is, what a user asks for, and when that is."""
+"""In Berlin: when the bot starts, what a user asks for, and when that is."""
+_ASKED_AHEAD_S: Final = 14.0
 
 
 async def daylight_saving(arena: Arena, clock: SharedClock, *, way: str) -> Row:
@@ -133,6 +141,7 @@ async def daylight_saving(arena: Arena, clock: SharedClock, *, way: str) -> Row:
     fake, scene = arena.fake, arena.stage.scene
     _, wish, due = _DST[way]
     bot = await arena.bot(hooks={"clock": str(clock.file)}, TZ="Europe/Berlin")
+    clock.set(datetime.fromisoformat(due).timestamp() - _ASKED_AHEAD_S - time())
     await fake.slash(scene.alice, scene.channel, "settings me", zone="Europe/Berlin")
     answer = await fake.slash(
         scene.alice, scene.channel, "remind me", when=wish, about="tally-00000"

@@ -28,9 +28,11 @@ STEPS: Final = (
 before the request leaves; "made" is after Discord made the message and before it is known."""
 
 _LONGEST_LIFE_S: Final = 2.5
-_PATIENCE_S: Final = 25.0
+_PATIENCE_S: Final = 15.0
 """For a process to come to its step: a second, but many may start at once."""
-_MOST_REPEATS: Final = 6
+_LIFE_S: Final = 4.0
+"""How long a process lives, about: reminders come due for as long as there are some to kill."""
+_MOST_REPEATS: Final = 4
 _AWAY: Final = timedelta(minutes=5)
 
 
@@ -49,7 +51,7 @@ async def kills(
         # What a worker may send at once after another died is not what this is about.
         "rules": {"newcomer_per_second": 15.0, **(rules or {})}
     }
-    await arena.owe(reminders)
+    await arena.owe(reminders, over=timedelta(seconds=_LIFE_S * kills / workers))
     deaths: Counter[str] = Counter()
     steps = _endless(random)
 
@@ -57,7 +59,9 @@ async def kills(
         while deaths.total() < kills:
             if random.random() < 0.6:
                 step = next(steps)
-                dying = {"die": {"step": step, "count": random.randint(1, _MOST_REPEATS)}}
+                # An idle worker claims too, but not as often.
+                count = 1 if step == "claiming" else random.randint(1, _MOST_REPEATS)
+                dying = {"die": {"step": step, "count": count}}
                 process = await arena.start(hooks=hooks | dying)
                 deaths[step if await _died(process) else "at random"] += 1
             else:
@@ -71,6 +75,7 @@ async def kills(
     survivors = [await arena.start(hooks=hooks) for _ in range(workers)]
     settled = await arena.all_settled(within=60 + reminders / 8)
     for process in survivors:
+        await _came_up(process)  # a process that has hardly begun knows no SIGTERM
         await process.stop()
     database = arena.stage.database.partition(":")[0]
     row = Row(

@@ -16,8 +16,11 @@ from tests.faults.row import Row
 
 Database = Literal["sqlite", "postgresql"]
 
-_QUICK: Final = {"lease": 8.0, "send_timeout": 3.0}
-"""The rules' own ratio, so that the short run need not wait out a lease of 30 s."""
+_QUICK: Final = {"lease": 5.0, "send_timeout": 2.0, "retry_most": 6.0}
+"""The rules' own ratio, so that the short run need not wait out a lease of 30 s, nor a pause of 1 min."""
+
+_SOON: Final = "11s"
+"""Hardly more than the soonest that the bot takes."""
 
 
 @final
@@ -30,6 +33,8 @@ class Scenario:
     play: Callable[[Arena, Server | None], Awaitable[Row]]
     only_long: bool = False
     """Whether the short run does without: another scenario of the same row stands for it."""
+    together: str | None = None
+    """Those of one name are played side by side in the short run, since they mostly wait."""
     clock_from: str | None = None
     """Where the clock of the bot and of Discord can be moved: "now", or a change of DST."""
 
@@ -73,7 +78,10 @@ def _all(*, long: bool) -> list[Scenario]:
             name="mixed",
             database="postgresql",
             play=lambda a, _: bad_discord.mixed(
-                a, reminders=1500 if long else 60, outage_s=60 if long else 3
+                a,
+                reminders=1500 if long else 32,
+                outage_s=60 if long else 3,
+                rules=None if long else _QUICK,
             ),
         ),
         Scenario(name="refusals", database="sqlite", play=lambda a, _: bad_discord.refusals(a)),
@@ -105,32 +113,44 @@ def _all(*, long: bool) -> list[Scenario]:
         Scenario(
             name="sqlite-full",
             database="sqlite",
-            play=lambda a, _: bad_store.sqlite_full(a, wishes=80 if long else 40),
+            together="store",
+            play=lambda a, _: bad_store.sqlite_full(
+                a, wishes=80 if long else 40, when="20s" if long else _SOON
+            ),
         ),
         Scenario(
             name="sqlite-locked",
             database="sqlite",
+            together="store",
             play=lambda a, _: bad_store.sqlite_locked(
-                a, seconds=30 if long else 6, wishes=24 if long else 8
+                a, seconds=30 if long else 6, wishes=24 if long else 8, due_s=20 if long else 11
             ),
         ),
         Scenario(
             name="sqlite-killed",
             database="sqlite",
-            play=lambda a, _: bad_store.killed_between_commits(a, kills=30 if long else 3),
+            together="store",
+            play=lambda a, _: bad_store.killed_between_commits(
+                a, kills=30 if long else 2, when="20s" if long else _SOON
+            ),
         ),
         *(
             Scenario(
                 name=f"clock-{hours:+d}h",
                 database="sqlite",
                 play=_jump(hours, long=long),
+                together="time",
                 clock_from="now",
             )
             for hours in (1, -1)
         ),
         *(
             Scenario(
-                name=f"dst-{way}", database="sqlite", play=_daylight_saving(way), clock_from=way
+                name=f"dst-{way}",
+                database="sqlite",
+                play=_daylight_saving(way),
+                together="time",
+                clock_from=way,
             )
             for way in ("forward", "back")
         ),
@@ -138,14 +158,18 @@ def _all(*, long: bool) -> list[Scenario]:
             name="several",
             database="postgresql",
             play=lambda a, _: several.share(
-                a, reminders=1500 if long else 120, bots=2 if long else 0
+                a,
+                reminders=2400 if long else 90,
+                over_s=60 if long else 6,
+                bots=2 if long else 0,
+                heartbeat_s=5 if long else 1,
             ),
         ),
         Scenario(
             name="sigterm",
             database="postgresql",
             play=lambda a, _: several.stops(
-                a, times=20 if long else 2, reminders=600 if long else 40
+                a, times=20 if long else 1, reminders=600 if long else 40
             ),
         ),
     ]
@@ -175,9 +199,7 @@ def _kills(workers: int, *, long: bool) -> _Play:
     async def scenario(arena: Arena, _: Server | None) -> Row:
         if long:
             return await kills.kills(arena, workers=workers, kills=55, reminders=1300)
-        return await kills.kills(
-            arena, workers=workers, kills=3 * workers, reminders=40, rules=_QUICK
-        )
+        return await kills.kills(arena, workers=workers, kills=3, reminders=30, rules=_QUICK)
 
     return scenario
 
@@ -193,7 +215,11 @@ def _restarts(*, long: bool) -> _Play:
     async def scenario(arena: Arena, server: Server | None) -> Row:
         assert server is not None
         return await bad_store.postgresql_restarts(
-            arena, server, reminders=1000 if long else 80, restarts=10 if long else 2
+            arena,
+            server,
+            reminders=1000 if long else 40,
+            restarts=10 if long else 2,
+            rules=None if long else _QUICK,
         )
 
     return scenario
@@ -202,7 +228,13 @@ def _restarts(*, long: bool) -> _Play:
 def _jump(hours: int, *, long: bool) -> _Play:
     async def scenario(arena: Arena, _: Server | None) -> Row:
         clock = bad_time.SharedClock(arena.stage.folder / "clock")
-        return await bad_time.jump(arena, clock, hours=hours, reminders=400 if long else 40)
+        return await bad_time.jump(
+            arena,
+            clock,
+            hours=hours,
+            reminders=400 if long else 20,
+            rules=None if long else _QUICK,
+        )
 
     return scenario
 
