@@ -10,7 +10,7 @@ A row is in doubt from the first `begin` on until an answer made certain that no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, final
 
@@ -42,6 +42,7 @@ from bot.reminders.models import (
 from bot.reminders.targets import targets_of
 from bot.store import series
 from bot.store.changes import CANCELLED
+from bot.store.marks import Marks
 from bot.store.rows import reminder_of
 from bot.store.statements import upsert
 from bot.store.store import Store
@@ -210,6 +211,7 @@ class DeliveryRepository:
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
+        self._marks = Marks(store=store)
 
     async def claim(self, *, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Due]:
         """Claim what is due, and what another worker's lease ran out on, the longest due first."""
@@ -238,7 +240,12 @@ class DeliveryRepository:
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
     ) -> bool:
         """Note that it was delivered, and plan what follows in a series."""
-        return await self._settle(_SETTLE, due, now, {"message": message_id, "channel": channel_id})
+        if due.reminder.recurrence is None:
+            return await self._marks.settle(
+                due, now=now, message_id=message_id, channel_id=channel_id
+            )
+        parameters = {"message": message_id, "channel": channel_id}
+        return await self._settle_in_series(_SETTLE, due, now, parameters)
 
     async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
         """Give it back to be tried again at `at`, on the same target."""
@@ -253,7 +260,9 @@ class DeliveryRepository:
 
     async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
         """Note that every target refused, and plan what follows in a series."""
-        return await self._settle(_GIVE_UP, due, now, {"because": reason})
+        if due.reminder.recurrence is None:
+            return await self._mark(_GIVE_UP, due, now=now, because=reason)
+        return await self._settle_in_series(_GIVE_UP, due, now, {"because": reason})
 
     async def put_back(self, dues: Sequence[Due], *, at: datetime) -> None:
         """Give back rows whose sending hasn't begun, to be claimed from `at` on."""
@@ -373,12 +382,10 @@ class DeliveryRepository:
 
         await self._store.write(work)
 
-    async def _settle(
-        self, statement: Update, due: Due, now: datetime, parameters: dict[str, object]
+    async def _settle_in_series(
+        self, statement: Update, due: Due, now: datetime, parameters: Mapping[str, object]
     ) -> bool:
-        """Mark a row for good."""
-        if due.reminder.recurrence is None:
-            return await self._mark(statement, due, now=now, **parameters)
+        """Mark a row for good, and plan the next one."""
 
         def work(connection: Connection) -> bool:
             reminder = series.lock(connection, due.reminder.id)

@@ -13,6 +13,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+def to_millis(instant: datetime) -> int:
+    """Return an instant as `UtcMillis` keeps it."""
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no time zone")
+    return (instant - _EPOCH) // _MILLISECOND
+
+
 @final
 class UtcMillis(TypeDecorator[datetime]):
     """An instant, kept as milliseconds since 1970-01-01T00:00Z.
@@ -27,11 +34,7 @@ class UtcMillis(TypeDecorator[datetime]):
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Turn an aware datetime into milliseconds."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return (value - _EPOCH) // _MILLISECOND
+        return None if value is None else to_millis(value)
 
     @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
