@@ -14,21 +14,18 @@ _BURST_PER_SECOND = 2.0
 Discord counts in any one second, with some room for requests that reach it closer together than
 they were sent."""
 
-_TOKEN_KEEPS = 0.05
-"""Seconds within which a token that was taken has to be used. A request that was held up longer,
-by a slow commit or by discord.py's own wait for a channel, would arrive together with those that
-took their tokens since."""
-
-_TAKEN_AT: ContextVar[float | None] = ContextVar("taken_at", default=None)
-"""When this task took a token that it hasn't used yet."""
+_ADMITTED: ContextVar[bool] = ContextVar("admitted", default=False)
+"""Whether this task was let through by `take` for a request that it hasn't made yet."""
 
 
 @final
 class Budget:
-    """A token bucket. Whoever is about to send takes a token first; waiters go in turn.
+    """Two token buckets, one before the work for a request and one at the moment it leaves.
 
-    `charge` is called for each request at the moment it leaves, and uses the token that the same
-    task has just taken; where it took none, or too long ago, it takes one.
+    Whoever is about to deliver first waits in `take`, so that no more is begun than can be sent.
+    Between that and the request lie a commit and discord.py, and requests that were let through
+    evenly may leave in a bunch: so each request also passes `charge`, and Discord's ceiling holds
+    whatever held them up. A request that nobody let through takes the place of one that waits.
     """
 
     def __init__(
@@ -42,9 +39,8 @@ class Budget:
         self._now = now
         self._sleep = sleep
         self._rate = per_second
-        self._burst = _BURST_PER_SECOND
-        self._tokens = self._burst
-        self._filled_at = now()
+        self._begin = _Bucket(rate=per_second, burst=_BURST_PER_SECOND, now=now)
+        self._leave = _Bucket(rate=per_second, burst=_BURST_PER_SECOND, now=now)
         self._paused_until = -inf
         self._turn = asyncio.Lock()
 
@@ -55,39 +51,58 @@ class Budget:
 
     def share(self, per_second: float, *, workers: int) -> None:
         """Set this worker's rate, and its part of the burst among so many `workers`."""
-        self._fill()
         self._rate = per_second
-        self._burst = max(1.0, _BURST_PER_SECOND / workers)
-        self._tokens = min(self._tokens, self._burst)
+        for bucket in (self._begin, self._leave):
+            bucket.change(rate=per_second, burst=max(1.0, _BURST_PER_SECOND / workers))
 
     def pause(self, seconds: float) -> None:
         """Let nothing go for so long: Discord refuses every request of the bot's."""
         self._paused_until = max(self._paused_until, self._now() + seconds)
 
     async def take(self) -> None:
-        """Wait until one more request may be sent."""
+        """Wait until one more delivery may begin; waiters go in turn."""
         async with self._turn:
-            await self._take()
-        _TAKEN_AT.set(self._now())
+            await self._pass(self._begin)
+        _ADMITTED.set(True)
 
     async def charge(self) -> None:
-        """Pay for a request that leaves now, ahead of those that wait to begin."""
-        taken_at = _TAKEN_AT.get()
-        _TAKEN_AT.set(None)
-        if taken_at is None or not 0 <= self._now() - taken_at <= _TOKEN_KEEPS:
-            await self._take()
+        """Wait until a request may leave. What `take` didn't let through takes a place there."""
+        if not _ADMITTED.get():
+            self._begin.spend()
+        _ADMITTED.set(False)
+        await self._pass(self._leave)
 
-    async def _take(self) -> None:
-        while (wait := self._wait()) > 0:
+    async def _pass(self, bucket: _Bucket) -> None:
+        while (wait := max(self._paused_until - self._now(), bucket.wait())) > 0:
             # At least 1 ms: a sleep that rounding made too short would only spin.
             await self._sleep(max(0.001, wait))
-        self._tokens -= 1
+        bucket.spend()
 
-    def _wait(self) -> float:
+
+@final
+class _Bucket:
+    def __init__(self, *, rate: float, burst: float, now: Callable[[], float]) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._now = now
+        self._tokens = burst
+        self._filled_at = now()
+
+    def change(self, *, rate: float, burst: float) -> None:
+        """Fill at another rate from now on."""
+        self._fill()
+        self._rate = rate
+        self._burst = burst
+        self._tokens = min(self._tokens, burst)
+
+    def wait(self) -> float:
         """Return the seconds until there may be a token."""
         self._fill()
-        paused = self._paused_until - self._now()
-        return max(paused, (1 - self._tokens) / self._rate)
+        return (1 - self._tokens) / self._rate
+
+    def spend(self) -> None:
+        """Take a token, or owe one where there is none."""
+        self._tokens -= 1
 
     def _fill(self) -> None:
         now = self._now()

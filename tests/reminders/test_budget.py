@@ -50,6 +50,36 @@ def test_no_second_has_more_requests_than_discord_allows(pauses: list[float]) ->
     assert busiest_second(taken) <= LIMIT
 
 
+@settings(deadline=None, max_examples=25)
+@given(
+    held_up=st.lists(st.floats(0, 1), min_size=1, max_size=4),
+    others=st.integers(min_value=0, max_value=3),
+)
+def test_requests_that_were_held_up_leave_in_no_bunch_and_cost_no_time(
+    held_up: list[float], others: int
+) -> None:
+    count = 120
+    rate = RULES.requests_per_second
+
+    async def scenario() -> tuple[list[float], float]:
+        watch = Stopwatch()
+        budget = Budget(per_second=rate, now=watch.now, sleep=watch.sleep)
+        left: list[float] = []
+        for number in range(count):
+            await budget.take()
+            watch.seconds += held_up[number % len(held_up)] if number % 30 == 0 else 0
+            await budget.charge()
+            left.append(watch.seconds)
+            for _ in range(others):
+                await budget.charge()
+                left.append(watch.seconds)
+        return left, watch.seconds
+
+    left, took = asyncio.run(scenario())
+    assert busiest_second(left) <= LIMIT
+    assert took <= count * (1 + others) / rate + count / 30 * max(held_up) + 0.2
+
+
 async def test_a_clock_set_back_takes_no_tokens_away() -> None:
     watch = Stopwatch()
     budget = Budget(per_second=1, now=watch.now, sleep=watch.sleep)
