@@ -17,7 +17,8 @@ from tests.faults.row import Row
 Database = Literal["sqlite", "postgresql"]
 
 _QUICK: Final = {"lease": 5.0, "send_timeout": 2.0, "retry_most": 6.0}
-"""The rules' own ratio, so that the short run need not wait out a lease of 30 s, nor a pause of 1 min."""
+"""The rules' own ratio, so that the short run need not wait out a lease of 30 s, nor a pause of a
+minute."""
 
 _SOON: Final = "11s"
 """Hardly more than the soonest that the bot takes."""
