@@ -90,10 +90,28 @@ class Arena:
     async def start(
         self, mode: str = "worker", *, hooks: Mapping[str, Any] | None = None, **environment: str
     ) -> BotProcess:
-        """Start the console script, with hooks where any are given; its log is JSON at INFO."""
-        if hooks:
-            environment |= {"PYTHONPATH": str(HOOKS), "FAULT_HOOKS": json.dumps(hooks)}
+        """Start the console script, with hooks in it; its log is JSON at INFO."""
+        self.departures.mkdir(exist_ok=True)
+        hooks = {"departures": str(self.departures), **(hooks or {})}
+        environment |= {"PYTHONPATH": str(HOOKS), "FAULT_HOOKS": json.dumps(hooks)}
         return await self.stage.start(mode, **{"LOG_LEVEL": "INFO", **environment})
+
+    @property
+    def departures(self) -> Path:
+        """The folder in which each process notes when its requests leave."""
+        return self.stage.folder / "departures"
+
+    def most_in_a_second(self) -> int:
+        """Return the most requests that left all processes in any one second."""
+        left = sorted(
+            float(line) for file in self.departures.iterdir() for line in file.read_text().split()
+        )
+        most = begin = 0
+        for end, instant in enumerate(left):
+            while instant - left[begin] >= 1:
+                begin += 1
+            most = max(most, end - begin + 1)
+        return most
 
     async def delivering(
         self, workers: int, *, rules: Mapping[str, float] | None = None

@@ -21,11 +21,20 @@ _BAN_IS_AT: Final = 10_000
 
 
 def load_on(arena: Arena, row: Row) -> None:
-    """Write into a row what Discord counted of all processes, and what of it must not be."""
+    """Write into a row what all processes asked of Discord, and what of it must not be.
+
+    Requests are counted as they leave: the fake shares a busy machine, and where it is held up it
+    finds those of a longer time at once.
+    """
     limits = arena.fake.limits
     invalid = limits.invalid_requests
-    row.figures |= {"most requests in 1 s": limits.global_peak, "401/403/429": invalid}
-    row.check(limits.global_peak <= CEILING, f"{limits.global_peak} requests in one second")
+    left = arena.most_in_a_second()
+    row.figures |= {
+        "most requests in 1 s": left,
+        "most that arrived in 1 s": limits.global_peak,
+        "401/403/429": invalid,
+    }
+    row.check(left <= CEILING, f"{left} requests in one second")
     row.check(invalid < _BAN_IS_AT / 10, f"{invalid} invalid requests")
     row.check(not arena.fake.violations, f"refused: {arena.fake.violations[:2]}")
 

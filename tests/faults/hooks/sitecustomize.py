@@ -6,6 +6,7 @@ On PYTHONPATH by `Arena.start` alone. FAULT_HOOKS is a JSON object with any of
     rules        {name: seconds or number}: other `DeliveryRules`
     clock        path of a file with the seconds that the process's clock is ahead
     max_pages    path of a file with the most pages that the SQLite database may have
+    departures   path of a folder; a file in it gets the time of each request that leaves and counts
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial, wraps
 from pathlib import Path
+from time import time
 from typing import Any, Final
 
 import aiohttp
@@ -27,6 +29,7 @@ from sqlalchemy.engine import Engine
 
 from bot import app, duties, modes
 from bot.clock import SystemClock
+from bot.reminders.budget import Budget
 from bot.reminders.deliver import Deliverer
 from bot.reminders.rules import DeliveryRules
 from bot.store.deliveries import DeliveryRepository
@@ -108,6 +111,19 @@ def changed_rules() -> DeliveryRules:
     return replace(DeliveryRules(), **changes)
 
 
+def note_departures() -> None:
+    """Write down when each request leaves that Discord counts."""
+    # A line now and then, to the page cache.
+    file = (Path(HOOKS["departures"]) / str(os.getpid())).open("a", buffering=1)
+    original = Budget.charge
+
+    async def charge(self: Budget) -> None:
+        await original(self)
+        file.write(f"{time()}\n")
+
+    Budget.charge = charge
+
+
 def limit_pages(connection: Connection) -> None:
     """Let SQLite find the disk full; it counts for each connection on its own."""
     cursor = connection.connection.cursor()
@@ -121,5 +137,7 @@ if "rules" in HOOKS:
     app.DeliveryRules = changed_rules  # pyright: ignore[reportAttributeAccessIssue]
 if "clock" in HOOKS:
     modes.SystemClock = ShiftedClock
+if "departures" in HOOKS:
+    note_departures()
 if "max_pages" in HOOKS:
     event.listen(Engine, "begin", limit_pages)
