@@ -129,9 +129,9 @@ def _run(_: argparse.Namespace) -> None:
     if settings.discord_token is None:
         _play(settings)
         return
-    from bot.ops.garbage import no_collection  # noqa: PLC0415
+    from bot.ops.garbage import made_to_stay  # noqa: PLC0415
 
-    with no_collection():
+    with made_to_stay():
         from bot import modes  # noqa: PLC0415
 
     asyncio.run(modes.run(settings))

@@ -20,7 +20,7 @@ from bot.discord.completions import watched_completions
 from bot.discord.endpoint import use_api_base, use_gateway
 from bot.duties import delivering, keeping_watch, watched
 from bot.errors import StartupError
-from bot.ops.garbage import no_collection
+from bot.ops.garbage import made_to_stay
 from bot.ops.reload import CatalogReloader
 from bot.settings import Settings
 from bot.speech.phrasebook import PhraseError
@@ -33,7 +33,7 @@ async def run(settings: Settings) -> None:
     stop = stop_signal()
     async with AsyncExitStack() as house_and_guests:
         enter = house_and_guests.enter_async_context
-        with no_collection():
+        with made_to_stay():
             house = await enter(foundation(settings, clock=SystemClock()))
             reload_on_signal(house.services.reloader)
             await enter(watched(house))
@@ -52,10 +52,11 @@ async def worker(settings: Settings) -> None:
     stop = stop_signal()
     async with AsyncExitStack() as house_and_guests:
         enter = house_and_guests.enter_async_context
-        house = await enter(foundation(settings, clock=SystemClock()))
-        reload_on_signal(house.services.reloader)
-        await enter(watched(house))
-        bot = await enter(logged_in(house.bot(cogs=()), settings))
+        with made_to_stay():
+            house = await enter(foundation(settings, clock=SystemClock()))
+            reload_on_signal(house.services.reloader)
+            await enter(watched(house))
+            bot = await enter(logged_in(house.bot(cogs=()), settings))
         house.services.pulse.connected = lambda: not bot.is_closed()
         await enter(keeping_watch(house, bot))
         await enter(delivering(house, bot))
