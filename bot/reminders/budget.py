@@ -9,7 +9,7 @@ from math import inf
 from time import monotonic
 from typing import final
 
-_BURST_PER_SECOND = 2.0
+_BURST_PER_SECOND = 3.0
 """What may go at once after a pause, over all workers: with the rate it stays within the 50 that
 Discord counts in any one second, with some room for requests that reach it closer together than
 they were sent."""
