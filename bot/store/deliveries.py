@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, final
+from typing import final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Connection,
     Integer,
-    Row,
     Update,
     and_,
     bindparam,
@@ -34,19 +33,17 @@ from sqlalchemy import (
 )
 
 from bot.reminders.models import (
-    ChannelPolicy,
     Due,
-    GuildSettings,
     OccurrenceState,
 )
 from bot.reminders.targets import targets_of
 from bot.store import series
 from bot.store.changes import CANCELLED
+from bot.store.claimed import CLAIMED, with_reminders
 from bot.store.marks import Marks
-from bot.store.rows import reminder_of
 from bot.store.statements import upsert
 from bot.store.store import Store
-from bot.store.tables import dm_channels, guilds, occurrences, reminders
+from bot.store.tables import dm_channels, occurrences, reminders
 from bot.store.types import UtcMillis
 
 OVERTAKEN = "overtaken"
@@ -88,7 +85,7 @@ _CLAIM = (
         next_attempt_at=bindparam("until"),
         begun_at=None,
     )
-    .returning(*occurrences.c)
+    .returning(*CLAIMED)
 )
 
 _HELD = update(occurrences).where(
@@ -177,23 +174,6 @@ _NEXT_DUE = select(func.min(occurrences.c.next_attempt_at)).where(
     # Says nothing new about a minimum, but lets the index of live rows answer.
     occurrences.c.next_attempt_at.is_not(None)
 )
-_ALIVE = occurrences.alias("alive")
-_CONTEXTS = (
-    select(
-        *reminders.c,
-        # What was just claimed counts too.
-        select(func.count())
-        .where(_ALIVE.c.reminder_id == reminders.c.id, _ALIVE.c.next_attempt_at.is_not(None))
-        .scalar_subquery()
-        .label("alive"),
-        dm_channels.c.channel_id.label("dm_channel_id"),
-        guilds.c.policy,
-        guilds.c.channel_ids,
-    )
-    .outerjoin(dm_channels, dm_channels.c.user_id == reminders.c.owner_id)
-    .outerjoin(guilds, guilds.c.guild_id == reminders.c.origin_guild_id)
-    .where(reminders.c.id.in_(bindparam("ids", expanding=True)))
-)
 
 
 def _fence_of(due: Due) -> dict[str, object]:
@@ -218,7 +198,7 @@ class DeliveryRepository:
         parameters = {"now": now, "until": now + lease, "by": worker, "most": limit}
 
         def work(connection: Connection) -> list[Due]:
-            return _with_reminders(connection, connection.execute(_CLAIM, parameters).all())
+            return with_reminders(connection, connection.execute(_CLAIM, parameters).all())
 
         return await self._store.write(work)
 
@@ -409,49 +389,3 @@ class DeliveryRepository:
 def _channel_of(due: Due) -> int | None:
     """Return the channel that the row's present target is; None for a DM never opened."""
     return targets_of(due.reminder)[due.target_index].channel_id or due.dm_channel_id
-
-
-def _with_reminders(connection: Connection, claimed: Sequence[Row[Any]]) -> list[Due]:
-    """Add to the claimed rows what a courier needs, in the order of their due times."""
-    if not claimed:
-        return []
-    ids = sorted({row.reminder_id for row in claimed})
-    contexts = connection.execute(_CONTEXTS, {"ids": ids})
-    by_id = {context.id: context for context in contexts}
-    ordered = sorted(claimed, key=lambda row: (row.due_at, row.reminder_id, row.number))
-    return [_due(row, by_id[row.reminder_id]) for row in ordered]
-
-
-def _due(row: Row[Any], context: Row[Any]) -> Due:
-    reminder = reminder_of(context)
-    return Due(
-        reminder=reminder,
-        number=row.number,
-        due_at=row.due_at,
-        lead=row.lead_seconds,
-        worker=row.worker,
-        attempt=row.attempt,
-        target_index=row.target_index,
-        refusals=row.refusals,
-        reason=row.reason,
-        doubt_since=row.doubt_since,
-        planned_for=row.planned_for,
-        is_snooze=row.snooze_of is not None,
-        more_to_come=context.alive > 1,
-        dm_channel_id=context.dm_channel_id,
-        guild=_guild(context),
-        may_repeat=row.message_channel_id is not None,
-    )
-
-
-def _guild(context: Row[Any]) -> GuildSettings | None:
-    guild_id: int | None = context.origin_guild_id
-    if guild_id is None:
-        return None
-    if context.policy is None:
-        return GuildSettings(guild_id=guild_id)
-    return GuildSettings(
-        guild_id=guild_id,
-        policy=ChannelPolicy(context.policy),
-        channel_ids=tuple(context.channel_ids),
-    )

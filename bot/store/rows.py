@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 
 from bot.reminders.models import (
     Destination,
@@ -17,31 +19,74 @@ from bot.reminders.models import (
     ReminderKind,
 )
 from bot.reminders.repeat import NOWHERE
+from bot.store.tables import reminders
 from bot.when.recurrence import Recurrence
 
+REMINDER: Final[tuple[ColumnElement[Any], ...]] = (
+    reminders.c.id,
+    reminders.c.owner_id,
+    reminders.c.kind,
+    reminders.c.note,
+    reminders.c.offer_id,
+    reminders.c.ends_at,
+    reminders.c.destination,
+    reminders.c.destination_channel_id,
+    reminders.c.origin_guild_id,
+    reminders.c.origin_channel_id,
+    reminders.c.origin_parent_id,
+    reminders.c.locale,
+    reminders.c.zone,
+    reminders.c.created_at,
+    reminders.c.cancelled_at,
+    reminders.c.recurrence,
+    reminders.c.recurs_until,
+    reminders.c.link,
+    reminders.c.revision,
+)
+"""The columns that a reminder is read from, in the order in which `reminder_of` takes them."""
 
-def reminder_of(row: Row[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
-    """Read the columns of `reminders`."""
+
+def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
+    """Read a row that begins with the columns of `REMINDER`."""
+    # Taken apart at once: to ask a row for one column by its name costs as much as all of this.
+    (
+        reminder_id,
+        owner_id,
+        kind,
+        note,
+        offer_id,
+        ends_at,
+        destination,
+        destination_channel_id,
+        guild_id,
+        channel_id,
+        parent_id,
+        locale,
+        zone,
+        created_at,
+        cancelled_at,
+        recurrence,
+        recurs_until,
+        link,
+        revision,
+        *_,
+    ) = row
     return Reminder(
-        id=ReminderId(row.id),
-        owner_id=row.owner_id,
-        kind=ReminderKind(row.kind),
-        note=row.note,
-        offer_id=row.offer_id,
-        ends_at=row.ends_at,
-        destination=Destination(DestinationKind(row.destination), row.destination_channel_id),
-        origin=Origin(
-            guild_id=row.origin_guild_id,
-            channel_id=row.origin_channel_id,
-            parent_id=row.origin_parent_id,
-        ),
-        locale=row.locale,
-        zone=row.zone,
-        created_at=row.created_at,
-        cancelled_at=row.cancelled_at,
-        recurrence=recurrence_of(row),
-        link=row.link,
-        revision=row.revision,
+        id=ReminderId(reminder_id),
+        owner_id=owner_id,
+        kind=ReminderKind(kind),
+        note=note,
+        offer_id=offer_id,
+        ends_at=ends_at,
+        destination=Destination(DestinationKind(destination), destination_channel_id),
+        origin=Origin(guild_id=guild_id, channel_id=channel_id, parent_id=parent_id),
+        locale=locale,
+        zone=zone,
+        created_at=created_at,
+        cancelled_at=cancelled_at,
+        recurrence=_recurrence(recurrence, zone, recurs_until),
+        link=link,
+        revision=revision,
         occurrences=occurrences,
     )
 
@@ -62,6 +107,8 @@ def occurrence_of(row: Row[Any]) -> Occurrence:
 
 def recurrence_of(row: Row[Any]) -> Recurrence | None:
     """Read what of the columns of `reminders` says how it repeats."""
-    if row.recurrence is None:
-        return None
-    return Recurrence.decode(row.recurrence, zone=row.zone or NOWHERE, until=row.recurs_until)
+    return _recurrence(row.recurrence, row.zone, row.recurs_until)
+
+
+def _recurrence(rule: str | None, zone: str | None, until: datetime | None) -> Recurrence | None:
+    return None if rule is None else Recurrence.decode(rule, zone=zone or NOWHERE, until=until)
