@@ -1,17 +1,11 @@
-"""Marking what was sent: what gathers while the last marks are stored goes into one statement.
-
-A statement for each costs many times what it takes the database, and on PostgreSQL a commit and
-several journeys besides.
-"""
+"""Marking what was sent, in one statement for all that gathered."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 from sqlalchemy import (
     JSON,
@@ -32,12 +26,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
 from bot.reminders.models import Due, OccurrenceState
+from bot.store.gathering import Gathering
 from bot.store.store import Store
 from bot.store.tables import occurrences
 from bot.store.types import to_millis
 
-_MOST: Final = 256
-"""Marks in one statement: what a worker may hold at a time."""
+_Mark: TypeAlias = dict[str, int | str | None]
 
 _FIELDS: Final[dict[str, TypeEngine[int] | TypeEngine[str]]] = {
     "reminder_id": BigInteger(),
@@ -90,27 +84,12 @@ def _settle(dialect: str) -> ReturningUpdate[int, int, int]:
 
 
 @final
-@dataclass(frozen=True, slots=True, eq=False)
-class _Mark:
-    fields: dict[str, int | str | None]
-    kept: asyncio.Future[bool] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return self.fields["reminder_id"], self.fields["number"], self.fields["attempt"]
-
-
-@final
 class Marks:
     """Settles rows that were sent, for all deliveries of this process."""
 
     def __init__(self, *, store: Store) -> None:
-        self._store = store
-        self._waiting: list[_Mark] = []
-        self._storing: asyncio.Task[None] | None = None
         self._statement = _settle(store.url.get_backend_name())
+        self._gathering = Gathering(store=store, work=self._write, name="marks")
 
     async def settle(
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
@@ -119,7 +98,7 @@ class Marks:
 
         It is stored even if the caller is cancelled meanwhile.
         """
-        mark = _Mark(
+        return await self._gathering.submit(
             {
                 "reminder_id": due.reminder.id,
                 "number": due.number,
@@ -130,32 +109,8 @@ class Marks:
                 "channel_id": channel_id,
             }
         )
-        self._waiting.append(mark)
-        if self._storing is None:
-            self._storing = asyncio.create_task(self._store_all(), name="marks")
-        return await mark.kept
 
-    async def _store_all(self) -> None:
-        try:
-            while self._waiting:
-                group, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-                await self._store_group(group)
-        finally:
-            self._storing = None
-
-    async def _store_group(self, group: Sequence[_Mark]) -> None:
-        try:
-            kept = await self._store.write(lambda connection: self._write(connection, group))
-        except Exception as error:  # noqa: BLE001 - each caller gets it
-            for mark in group:
-                if not mark.kept.done():
-                    mark.kept.set_exception(error)
-        else:
-            for mark in group:
-                if not mark.kept.done():
-                    mark.kept.set_result(mark.key in kept)
-
-    def _write(self, connection: Connection, group: Sequence[_Mark]) -> set[tuple[object, ...]]:
-        carried = json.dumps([mark.fields for mark in group])
-        settled = connection.execute(self._statement, {"marks": carried})
-        return {tuple(row) for row in settled}
+    def _write(self, connection: Connection, marks: Sequence[_Mark]) -> list[bool]:
+        settled = connection.execute(self._statement, {"marks": json.dumps(marks)})
+        kept = {tuple(row) for row in settled}
+        return [(each["reminder_id"], each["number"], each["attempt"]) in kept for each in marks]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -29,7 +30,7 @@ from bot.reminders.models import (
     Reminder,
     ReminderId,
 )
-from bot.store.rows import occurrence_of, reminder_of
+from bot.store.rows import REMINDER, occurrence_of, reminder_of
 from bot.store.tables import occurrences, reminders
 
 
@@ -61,8 +62,24 @@ _COUNT_ACTIVE = (
         is_active(),
     )
 )
-INSERT = reminders.insert().returning(reminders.c.id)
+_COUNT_ACTIVE_OF_EACH = (
+    select(reminders.c.owner_id, func.count().label("active"))
+    .where(
+        reminders.c.owner_id.in_(bindparam("owners", expanding=True)),
+        reminders.c.cancelled_at.is_(None),
+        is_active(),
+    )
+    .group_by(reminders.c.owner_id)
+)
+INSERT = reminders.insert()
 INSERT_OCCURRENCE = occurrences.insert()
+_LOCK_OWNERS = text(
+    "SELECT pg_advisory_xact_lock(owner) FROM unnest(CAST(:owners AS bigint[])) AS owner"
+)
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence('reminders', 'id')) FROM generate_series(1, :count)"
+)
+_LAST_ID = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'reminders'")
 _LATEST_NUMBER = select(func.max(occurrences.c.number)).where(
     occurrences.c.reminder_id == bindparam("reminder")
 )
@@ -74,6 +91,16 @@ def active_count(connection: Connection, owner_id: int) -> int:
         # There is no row to lock for a user's first reminder; on SQLite there is one writer.
         connection.execute(text("SELECT pg_advisory_xact_lock(:owner)"), {"owner": owner_id})
     return connection.execute(_COUNT_ACTIVE, {"owner": owner_id}).scalar_one()
+
+
+def active_counts(connection: Connection, owner_ids: Iterable[int]) -> Counter[int]:
+    """Count the active reminders of each owner, and keep anybody else from adding one meanwhile."""
+    owners = sorted(set(owner_ids))
+    if connection.dialect.name == "postgresql":
+        # In one order, so that no two wait for each other.
+        connection.execute(_LOCK_OWNERS, {"owners": owners})
+    counts = connection.execute(_COUNT_ACTIVE_OF_EACH, {"owners": owners})
+    return Counter({row.owner_id: row.active for row in counts})
 
 
 def get(
@@ -97,15 +124,32 @@ def get(
     return found[0] if found else None
 
 
+def new_ids(connection: Connection, count: int) -> list[ReminderId]:
+    """Take so many ids for reminders that are about to be inserted.
+
+    Before, and not with RETURNING: it promises no order, in which to tell one row from another.
+    """
+    if connection.dialect.name == "postgresql":
+        taken: list[int] = sorted(connection.execute(_NEXT_IDS, {"count": count}).scalars())
+    else:
+        # Rows with these ids raise the count of AUTOINCREMENT, and there is one writer.
+        last: int = connection.execute(_LAST_ID).scalar_one()
+        taken = list(range(last + 1, last + 1 + count))
+    return [ReminderId(each) for each in taken]
+
+
 def latest_number(connection: Connection, reminder_id: ReminderId) -> int:
     """Return the greatest number of a message of a reminder; the next one is one more."""
     return connection.execute(_LATEST_NUMBER, {"reminder": reminder_id}).scalar_one() or 0
 
 
-def columns_of(new: NewReminder, created_at: datetime) -> dict[str, object]:
+def columns_of(
+    new: NewReminder, reminder_id: ReminderId, created_at: datetime
+) -> dict[str, object]:
     """Return the row of a new reminder."""
     recurrence = new.recurrence
     return {
+        "id": reminder_id,
         "owner_id": new.owner_id,
         "kind": new.kind.value,
         "note": new.note,
@@ -188,7 +232,7 @@ def with_occurrences() -> Select[Any]:
     """Select reminders with their messages; of a series, which has no end, not those sent."""
     shown = or_(reminders.c.recurrence.is_(None), occurrences.c.state != OccurrenceState.SENT.value)
     return (
-        select(*reminders.c, *(c.label(f"o_{c.name}") for c in occurrences.c))
+        select(*REMINDER, *(c.label(f"o_{c.name}") for c in occurrences.c))
         .outerjoin(occurrences, and_(occurrences.c.reminder_id == reminders.c.id, shown))
         .order_by(reminders.c.id, occurrences.c.number)
     )

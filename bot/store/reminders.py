@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeVar, final
@@ -12,15 +14,17 @@ from bot.reminders.errors import ChangedMeanwhile, TooMany
 from bot.reminders.models import NewReminder, OccurrenceState, Reminder, ReminderId
 from bot.reminders.ports import Cancelled, Revision
 from bot.store import changes
+from bot.store.gathering import Gathering
 from bot.store.promises import (
     INSERT,
     INSERT_OCCURRENCE,
-    active_count,
+    active_counts,
     as_stored,
     columns_of,
     fold,
     get,
     is_active,
+    new_ids,
     new_occurrence,
     with_occurrences,
 )
@@ -32,33 +36,25 @@ T = TypeVar("T")
 
 
 @final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    new: NewReminder
+    limit: int
+    created_at: datetime
+
+
+@final
 class ReminderRepository:
     """Keeps promises: the `ReminderShelf` of `bot.reminders`, documented there."""
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
+        self._adding = Gathering(store=store, work=_add, name="adding")
 
     async def add(self, new: NewReminder, *, limit: int) -> Reminder:
         """Store a promise."""
-        created_at = self._store.clock.now()
-
-        def work(connection: Connection) -> Reminder | TooMany:
-            if active_count(connection, new.owner_id) >= limit:
-                return TooMany(limit=limit)
-            inserted = connection.execute(INSERT, columns_of(new, created_at))
-            reminder_id = ReminderId(inserted.scalar_one())
-            connection.execute(
-                INSERT_OCCURRENCE,
-                [
-                    new_occurrence(reminder_id, number, planned)
-                    for number, planned in enumerate(new.occurrences, start=1)
-                ],
-            )
-            first_due = min(occurrence.due_at for occurrence in new.occurrences)
-            announce(connection, first_due, now=created_at)
-            return as_stored(new, reminder_id, created_at)
-
-        return _granted(await self._store.write(work))
+        asked = _Asked(new=new, limit=limit, created_at=self._store.clock.now())
+        return _granted(await self._adding.submit(asked))
 
     async def get(self, owner_id: int, reminder_id: ReminderId) -> Reminder | None:
         """Return the owner's reminder, whatever became of it."""
@@ -136,6 +132,39 @@ class ReminderRepository:
             return fold(result.all())
 
         return await self._store.read(work)
+
+
+def _add(connection: Connection, group: Sequence[_Asked]) -> list[Reminder | TooMany]:
+    """Store what was asked for, as long as its owner has room for it."""
+    counts = active_counts(connection, (asked.new.owner_id for asked in group))
+    granted: dict[int, _Asked] = {}
+    for index, asked in enumerate(group):
+        if counts[asked.new.owner_id] < asked.limit:
+            counts[asked.new.owner_id] += 1
+            granted[index] = asked
+    stored = dict(zip(granted, _insert(connection, list(granted.values())), strict=True))
+    return [stored.get(index) or TooMany(limit=asked.limit) for index, asked in enumerate(group)]
+
+
+def _insert(connection: Connection, group: Sequence[_Asked]) -> list[Reminder]:
+    if not group:
+        return []
+    ids = new_ids(connection, len(group))
+    pairs = list(zip(group, ids, strict=True))
+    connection.execute(
+        INSERT, [columns_of(asked.new, new_id, asked.created_at) for asked, new_id in pairs]
+    )
+    connection.execute(
+        INSERT_OCCURRENCE,
+        [
+            new_occurrence(new_id, number, planned)
+            for asked, new_id in pairs
+            for number, planned in enumerate(asked.new.occurrences, start=1)
+        ],
+    )
+    first_due = min(planned.due_at for asked in group for planned in asked.new.occurrences)
+    announce(connection, first_due, now=max(asked.created_at for asked in group))
+    return [as_stored(asked.new, new_id, asked.created_at) for asked, new_id in pairs]
 
 
 def _granted(answer: T | TooMany | ChangedMeanwhile) -> T:
