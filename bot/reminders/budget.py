@@ -55,6 +55,11 @@ class Budget:
         for bucket in (self._begin, self._leave):
             bucket.change(rate=per_second, burst=max(1.0, _BURST_PER_SECOND / workers))
 
+    def drain(self) -> None:
+        """Let nothing go at once that was saved up."""
+        for bucket in (self._begin, self._leave):
+            bucket.drain()
+
     def pause(self, seconds: float) -> None:
         """Let nothing go for so long: Discord refuses every request of the bot's."""
         self._paused_until = max(self._paused_until, self._now() + seconds)
@@ -94,6 +99,11 @@ class _Bucket:
         self._rate = rate
         self._burst = burst
         self._tokens = min(self._tokens, burst)
+
+    def drain(self) -> None:
+        """Throw away the tokens."""
+        self._fill()
+        self._tokens = min(self._tokens, 0.0)
 
     def wait(self) -> float:
         """Return the seconds until there may be a token."""

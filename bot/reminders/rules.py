@@ -72,6 +72,10 @@ class DeliveryRules:
     """What the first worker to join others takes until all had time to see its heartbeat and make
     room for it; the next one takes half of that, and so on."""
 
+    alone_at_first_per_second: float = 36.0
+    """What a worker that finds no others takes until all had time to be seen: where several start
+    at once, each has logged in before anybody knows of it."""
+
     heartbeat: timedelta = timedelta(seconds=5)
     alive: timedelta = timedelta(seconds=15)
     """A worker that missed three heartbeats no longer counts."""

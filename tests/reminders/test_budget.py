@@ -99,7 +99,13 @@ async def test_workers_share_the_budget_and_take_over_what_the_dead_leave(
 ) -> None:
     budgets = [Budget(per_second=RULES.requests_per_second) for _ in range(3)]
     rosters = [
-        Roster(roll=WorkerRepository(store=store), budget=budget, worker=f"w{n}", rules=RULES)
+        Roster(
+            roll=WorkerRepository(store=store),
+            budget=budget,
+            worker=f"w{n}",
+            rules=RULES,
+            seconds=lambda: clock.now().timestamp(),
+        )
         for n, budget in enumerate(budgets)
     ]
 
@@ -110,13 +116,16 @@ async def test_workers_share_the_budget_and_take_over_what_the_dead_leave(
         clock.advance(RULES.heartbeat)
         return total
 
+    # Others may be starting too.
+    assert await beat(1) == RULES.alone_at_first_per_second
+    await beat(1)
     assert await beat(1) == RULES.requests_per_second
     for _ in range(4):
         # Also while the newcomers aren't known to everybody yet.
         assert await beat(3) <= LIMIT
     assert await beat(3) == pytest.approx(RULES.requests_per_second)
     clock.advance(RULES.alive)
-    for _ in range(2):
+    for _ in range(3):
         await beat(1)
     assert budgets[0].rate == RULES.requests_per_second
 
@@ -134,4 +143,37 @@ async def test_who_leaves_makes_room_at_once(store: Store, clock: FakeClock) -> 
     await leaves.leave()
     clock.advance(RULES.heartbeat + timedelta(milliseconds=1))
     await stays.beat(clock.now())
-    assert budget.rate == RULES.requests_per_second
+    assert budget.rate == RULES.alone_at_first_per_second
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(hours=-1)], ids=["on", "back"])
+async def test_when_the_clock_jumps_the_shares_stay(
+    store: Store, clock: FakeClock, jump: timedelta
+) -> None:
+    watch = Stopwatch()
+    budgets = [Budget(per_second=RULES.requests_per_second) for _ in range(3)]
+    rosters = [
+        Roster(
+            roll=WorkerRepository(store=store),
+            budget=budget,
+            worker=f"w{n}",
+            rules=RULES,
+            seconds=watch.now,
+        )
+        for n, budget in enumerate(budgets)
+    ]
+
+    async def beat() -> list[float]:
+        rates: list[float] = []
+        for roster in rosters:
+            await roster.beat(clock.now())
+            rates.append(sum(budget.rate for budget in budgets))
+        clock.advance(RULES.heartbeat)
+        watch.seconds += RULES.heartbeat.total_seconds()
+        return rates
+
+    for _ in range(5):
+        await beat()
+    clock.advance(jump)
+    for _ in range(5):
+        assert await beat() == pytest.approx([RULES.requests_per_second] * 3)
