@@ -244,11 +244,17 @@ class Arena:
             latest_s=max(late.values(), default=0.0),
         )
 
-    async def all_settled(self, *, within: float) -> bool:
-        """Wait until no occurrence is to come any more; False where some still are by then."""
+    async def all_settled(
+        self, *, within: float, coming_within: timedelta = timedelta(days=999)
+    ) -> bool:
+        """Wait until no occurrence is to come any more; False where some still are by then.
+
+        What comes later than `coming_within` may stay.
+        """
         until = time.monotonic() + within
+        before = SystemClock().now() + coming_within
         async with self.stage.store() as store:
-            while await self._live(store):
+            while await self._live(store, before):
                 if time.monotonic() > until:
                     return False
                 await asyncio.sleep(0.25)
@@ -276,10 +282,10 @@ class Arena:
             return await store.read(work)
 
     @staticmethod
-    async def _live(store: Store) -> int:
+    async def _live(store: Store, before: datetime) -> int:
         def work(connection: Connection) -> int:
             return connection.execute(
-                select(func.count()).where(occurrences.c.next_attempt_at.is_not(None))
+                select(func.count()).where(occurrences.c.next_attempt_at < before)
             ).scalar_one()
 
         return await store.read(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
 from datetime import timedelta
 from random import Random
 from typing import Any, Final
@@ -27,6 +27,9 @@ STEPS: Final = (
 """What a worker can die at, in the order of a delivery. Those in -ing are before the commit, or
 before the request leaves; "made" is after Discord made the message and before it is known."""
 
+AT_RANDOM: Final = "at random"
+
+_AT_A_STEP: Final = 0.6
 _LONGEST_LIFE_S: Final = 2.5
 _PATIENCE_S: Final = 15.0
 """For a process to come to its step: a second, but many may start at once."""
@@ -53,40 +56,45 @@ async def kills(
     }
     await arena.owe(reminders, over=timedelta(seconds=_LIFE_S * kills / workers))
     deaths: Counter[str] = Counter()
-    steps = _endless(random)
+    steps = endless(random)
 
     async def die_again_and_again() -> None:
         while deaths.total() < kills:
-            if random.random() < 0.6:
-                step = next(steps)
-                # An idle worker claims too, but not as often.
-                count = 1 if step == "claiming" else random.randint(1, _MOST_REPEATS)
-                dying = {"die": {"step": step, "count": count}}
-                process = await arena.start(hooks=hooks | dying)
-                deaths[step if await _died(process) else "at random"] += 1
-            else:
-                process = await arena.start(hooks=hooks)
-                await _came_up(process)
-                await asyncio.sleep(random.random() * _LONGEST_LIFE_S)
-                await process.kill()
-                deaths["at random"] += 1
+            deaths[await die_once(arena, hooks, steps, random)] += 1
 
     await asyncio.gather(*(die_again_and_again() for _ in range(workers)))
     survivors = [await arena.start(hooks=hooks) for _ in range(workers)]
     settled = await arena.all_settled(within=60 + reminders / 8)
     for process in survivors:
-        await _came_up(process)  # a process that has hardly begun knows no SIGTERM
+        await came_up(process)  # a process that has hardly begun knows no SIGTERM
         await process.stop()
     database = arena.stage.database.partition(":")[0]
     row = Row(
         fault="kill -9 at random and at each step",
         run=f"{workers} process{'es' if workers > 1 else ''}, {database}",
-        figures={"kills": deaths.total(), "at a step": deaths.total() - deaths["at random"]},
+        figures={"kills": deaths.total(), "at a step": deaths.total() - deaths[AT_RANDOM]},
     )
     row.check(settled, "some were never settled")
     arena.tally().judge(row)
     row.check(not arena.fake.violations, f"{arena.fake.violations[:2]}")
     return row
+
+
+async def die_once(
+    arena: Arena, hooks: Mapping[str, Any], steps: Iterator[str], random: Random
+) -> str:
+    """Start a worker and see it die, by its own hand at the next of `steps` or at random."""
+    if random.random() < _AT_A_STEP:
+        step = next(steps)
+        # An idle worker claims too, but not as often.
+        count = 1 if step == "claiming" else random.randint(1, _MOST_REPEATS)
+        process = await arena.start(hooks={**hooks, "die": {"step": step, "count": count}})
+        return step if await _died(process) else AT_RANDOM
+    process = await arena.start(hooks=hooks)
+    await came_up(process)
+    await asyncio.sleep(random.random() * _LONGEST_LIFE_S)
+    await process.kill()
+    return AT_RANDOM
 
 
 async def doubt(arena: Arena, *, rounds: int, reminders: int, seed: int = 0) -> Row:
@@ -133,13 +141,13 @@ async def doubt(arena: Arena, *, rounds: int, reminders: int, seed: int = 0) -> 
     return row
 
 
-def _endless(random: Random) -> Iterator[str]:
+def endless(random: Random) -> Iterator[str]:
     """Yield the steps again and again, each time in another order."""
     while True:
         yield from random.sample(STEPS, len(STEPS))
 
 
-async def _came_up(process: BotProcess) -> None:
+async def came_up(process: BotProcess) -> None:
     """Wait until a process has logged in, or has ended."""
     await _either(process.wait_for_line("logging in", within=PATIENCE_S), process.ended(within=60))
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final, Literal, final
 
 from tests.fakes.discord import FakeDiscord
-from tests.faults import bad_discord, bad_store, bad_time, kills, several
+from tests.faults import bad_discord, bad_store, bad_time, kills, series, several
 from tests.faults.arena import Arena, arena
 from tests.faults.postgresql import Server
 from tests.faults.row import Row
 
 Database = Literal["sqlite", "postgresql"]
+_DATABASES: Final[tuple[Database, ...]] = ("sqlite", "postgresql")
 
 _QUICK: Final = {"lease": 5.0, "send_timeout": 2.0, "retry_most": 6.0}
 """The rules' own ratio, so that the short run need not wait out a lease of 30 s, nor a pause of a
@@ -51,15 +52,27 @@ def _all(*, long: bool) -> list[Scenario]:
             Scenario(
                 name=f"kills-{workers}-{database}",
                 database=database,
+                together="kills",
                 play=_kills(workers, long=long),
                 only_long=(workers == 1) == (database == "postgresql"),
             )
-            for database in ("sqlite", "postgresql")
+            for database in _DATABASES
             for workers in (1, 3)
+        ),
+        *(
+            Scenario(
+                name=f"series-{database}",
+                database=database,
+                together="series",
+                play=_series(long=long),
+                only_long=database == "postgresql",
+            )
+            for database in _DATABASES
         ),
         Scenario(
             name="doubt",
             database="sqlite",
+            together="postgresql-restarts",
             play=lambda a, _: kills.doubt(
                 a, rounds=10 if long else 1, reminders=40 if long else 16
             ),
@@ -67,6 +80,7 @@ def _all(*, long: bool) -> list[Scenario]:
         Scenario(
             name="cut",
             database="sqlite",
+            together="postgresql-restarts",
             play=lambda a, _: bad_discord.cut(a, reminders=1000 if long else 40),
         ),
         Scenario(
@@ -85,10 +99,16 @@ def _all(*, long: bool) -> list[Scenario]:
                 rules=None if long else _QUICK,
             ),
         ),
-        Scenario(name="refusals", database="sqlite", play=lambda a, _: bad_discord.refusals(a)),
+        Scenario(
+            name="refusals",
+            database="sqlite",
+            together="refusals",
+            play=lambda a, _: bad_discord.refusals(a),
+        ),
         Scenario(
             name="wrong-token",
             database="sqlite",
+            together="refusals",
             play=lambda a, _: bad_discord.wrong_token(a, reminders=200 if long else 40),
         ),
         Scenario(
@@ -101,14 +121,15 @@ def _all(*, long: bool) -> list[Scenario]:
             Scenario(
                 name=f"down-{span.days or '5min'}",
                 database="sqlite",
+                together="refusals",
                 play=_down(span, long=long),
-                only_long=not span.days,
             )
             for span in (timedelta(minutes=5), timedelta(days=3))
         ),
         Scenario(
             name="postgresql-restarts",
             database="postgresql",
+            together="postgresql-restarts",
             play=_restarts(long=long),
         ),
         Scenario(
@@ -169,6 +190,7 @@ def _all(*, long: bool) -> list[Scenario]:
         Scenario(
             name="sigterm",
             database="postgresql",
+            together="series",
             play=lambda a, _: several.stops(
                 a, times=20 if long else 1, reminders=600 if long else 40
             ),
@@ -201,6 +223,15 @@ def _kills(workers: int, *, long: bool) -> _Play:
         if long:
             return await kills.kills(arena, workers=workers, kills=55, reminders=1300)
         return await kills.kills(arena, workers=workers, kills=3, reminders=30, rules=_QUICK)
+
+    return scenario
+
+
+def _series(*, long: bool) -> _Play:
+    async def scenario(arena: Arena, _: Server | None) -> Row:
+        if long:
+            return await series.series(arena, count=50, rounds=8, kills=4, workers=2)
+        return await series.series(arena, count=6, rounds=2, kills=1, workers=1, rules=_QUICK)
 
     return scenario
 

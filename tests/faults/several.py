@@ -10,6 +10,7 @@ from time import monotonic
 from bot.reminders.models import OccurrenceState
 from tests.faults.arena import PATIENCE_S, Arena
 from tests.faults.bad_discord import SENDS, load_on
+from tests.faults.kills import came_up
 from tests.faults.row import Row
 from tests.process.bot_process import GRACE_S
 
@@ -88,6 +89,7 @@ async def stops(arena: Arena, *, times: int, reminders: int, seed: int = 0) -> R
         arena.fake.faults.remove(hung)
     worker = await arena.start()
     settled = await arena.all_settled(within=60 + reminders / 8)
+    await came_up(worker)  # what hung is over by now, and there may be nothing left
     await worker.stop()
     row = Row(
         fault="SIGTERM",
