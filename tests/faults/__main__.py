@@ -52,7 +52,7 @@ def _play(scenario: Scenario) -> Row:
         # A server of its own, since a scenario may restart it.
         wants_server = scenario.database == "postgresql"
         server = closing.enter_context(serving()) if wants_server else None
-        return asyncio.run(play(scenario, folder, server))
+        return asyncio.run(play(scenario, folder, server, migrating=asyncio.Lock()))
 
 
 def say(text: str) -> None:

@@ -43,7 +43,6 @@ _SLACK_S: Final = 10.0
 """Between the moment the bot writes a message and that at which Discord has it."""
 _LOOK_AGAIN_S: Final = 0.05
 _NUMBER: Final = re.compile(r"tally-(\d{5})")
-_MIGRATING: Final = asyncio.Lock()
 _UNLIMITED: Final = 1_000_000
 
 
@@ -304,14 +303,16 @@ class Arena:
 
 @asynccontextmanager
 async def arena(
-    folder: Path, database: str, *, fake: FakeDiscord | None = None
+    folder: Path, database: str, *, migrating: asyncio.Lock, fake: FakeDiscord | None = None
 ) -> AsyncGenerator[Arena]:
-    """Yield an arena whose processes may log errors: faults are what it is about."""
+    """Yield an arena whose processes may log errors: faults are what it is about.
+
+    `migrating` is held while the database is made: alembic's context is one for this process.
+    """
     async with fake or FakeDiscord() as discord:
         stage = Stage(fake=discord, scene=discord.populate(), database=database, folder=folder)
         stage.may_fail = True
-        # alembic's context is one for the whole process.
-        async with _MIGRATING, stage.store():
+        async with migrating, stage.store():
             pass
         try:
             yield Arena(stage=stage)

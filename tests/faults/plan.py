@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -52,7 +53,6 @@ def _all(*, long: bool) -> list[Scenario]:
             Scenario(
                 name=f"kills-{workers}-{database}",
                 database=database,
-                together="kills",
                 play=_kills(workers, long=long),
                 only_long=(workers == 1) == (database == "postgresql"),
             )
@@ -179,6 +179,7 @@ def _all(*, long: bool) -> list[Scenario]:
         Scenario(
             name="several",
             database="postgresql",
+            together="several",
             play=lambda a, _: several.share(
                 a,
                 reminders=2400 if long else 90,
@@ -190,7 +191,7 @@ def _all(*, long: bool) -> list[Scenario]:
         Scenario(
             name="sigterm",
             database="postgresql",
-            together="series",
+            together="several",
             play=lambda a, _: several.stops(
                 a, times=20 if long else 1, reminders=600 if long else 40
             ),
@@ -198,8 +199,13 @@ def _all(*, long: bool) -> list[Scenario]:
     ]
 
 
-async def play(scenario: Scenario, folder: Path, server: Server | None) -> Row:
-    """Play one in a folder of its own; `server` is needed where its database is PostgreSQL."""
+async def play(
+    scenario: Scenario, folder: Path, server: Server | None, *, migrating: asyncio.Lock
+) -> Row:
+    """Play one in a folder of its own; `server` is needed where its database is PostgreSQL.
+
+    `migrating` is one for all that are played side by side.
+    """
     if scenario.database == "postgresql":
         assert server is not None
         database = await server.database()
@@ -209,7 +215,7 @@ async def play(scenario: Scenario, folder: Path, server: Server | None) -> Row:
     if scenario.clock_from is not None:
         start = None if scenario.clock_from == "now" else bad_time.dst_starts(scenario.clock_from)
         fake = FakeDiscord(now=bad_time.SharedClock.at(folder, start).now)
-    async with arena(folder, database, fake=fake) as ground:
+    async with arena(folder, database, migrating=migrating, fake=fake) as ground:
         row = await scenario.play(ground, server)
         row.check(not ground.fake.defects, f"{ground.fake.defects[:2]}")
         return row
@@ -230,7 +236,7 @@ def _kills(workers: int, *, long: bool) -> _Play:
 def _series(*, long: bool) -> _Play:
     async def scenario(arena: Arena, _: Server | None) -> Row:
         if long:
-            return await series.series(arena, count=50, rounds=8, kills=4, workers=2)
+            return await series.series(arena, count=50, rounds=8, kills=4, workers=2, rules=_QUICK)
         return await series.series(arena, count=6, rounds=2, kills=1, workers=1, rules=_QUICK)
 
     return scenario
