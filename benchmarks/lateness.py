@@ -37,7 +37,8 @@ _PER_SECOND: Final = DeliveryRules().requests_per_second - 1
 """What the bot takes of Discord's 50 requests a second, but for one: at the rate itself a queue
 that has once formed never ends."""
 _COUNT: Final = int(_SECONDS * _PER_SECOND)
-_AHEAD_S: Final = 12.0
+_AHEAD_S: Final = 16.0
+"""By then a bot that has just started takes its whole share of the requests."""
 _PATIENCE_S: Final = 60.0
 _MS: Final = 1e3
 _STALLS: Final = "stalls.txt"
