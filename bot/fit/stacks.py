@@ -14,7 +14,7 @@ class Profile:
 
     upcasts: bool = True
     """Whether training on quantized weights takes what is not quantized, and the stream between
-    the layers, to 32 bits, as PEFT's `prepare_model_for_kbit_training` does."""
+    the layers, to 32 bits, as PEFT's `prepare_model_for_kbit_training` does (but for GPTQ)."""
     logits_share: float = 1.0
     """Of the scores of all tokens over the vocabulary, what is held at once."""
     chunked_loss: bool = False

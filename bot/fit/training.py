@@ -74,6 +74,9 @@ _STATES: Final = {
 """Values that are kept for each trained parameter. Paged ones can leave the card when it is full;
 Adafactor keeps a row and a column for each matrix, which is next to nothing."""
 
+_NOT_UPCAST: Final = frozenset({"none", "gptq"})
+"""What PEFT's `prepare_model_for_kbit_training` leaves in the precision that it comes in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peak:
@@ -124,8 +127,7 @@ def training(architecture: Architecture, run: Run, calibration: Calibration = CA
     profile = PROFILES[run.stack]
     if run.method is Method.FULL:
         return _full(architecture, run, profile, calibration)
-    quantized = run.quant != "none"
-    upcast = quantized and profile.upcasts
+    upcast = profile.upcasts and run.quant not in _NOT_UPCAST
     plain = SINGLE if upcast or run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=plain)
     trained = adapter_params(architecture, run)

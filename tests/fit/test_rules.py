@@ -125,3 +125,22 @@ def test_two_cards_are_never_one_of_twice_the_size(
 ) -> None:
     peak: Peak = estimate(architecture, run)
     assert peak.total / cards < per_card(peak, cards) <= peak.total
+
+
+def test_weights_in_gptq_leave_the_rest_as_it_came_and_those_of_bitsandbytes_do_not() -> None:
+    # PEFT's preparation passes GPTQ by: a trainer then needs no more than plain LoRA beside them.
+    seven_b = load_models().find("llama 2 7b")
+    assert seven_b is not None
+    beside = {
+        quant: total(seven_b, run) - weight_bytes(seven_b, quant=quant, double_quant=False, kept=2)
+        for quant, run in (
+            (quant, Run(method=method, quant=quant, seq_len=4096))
+            for quant, method in (
+                ("none", Method.LORA),
+                ("gptq", Method.QLORA),
+                ("nf4", Method.QLORA),
+            )
+        )
+    }
+    assert beside["gptq"] <= beside["none"]
+    assert beside["nf4"] > 1.2 * beside["none"]
