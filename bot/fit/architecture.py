@@ -1,30 +1,15 @@
 """The numbers of a transformer that decide how much memory it takes."""
 
-from collections.abc import Mapping
 from typing import Annotated, Final, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.fit.configuration import filled_in
 
 Size = Annotated[int, Field(ge=1, le=10_000_000)]
 
 FEWEST_PARAMETERS: Final = 1_000_000
 MOST_PARAMETERS: Final = 5_000_000_000_000
-
-_OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "num_params": ("num_parameters", "parameters", "params", "n_params"),
-    "hidden_size": ("n_embd", "d_model", "dim"),
-    "num_layers": ("num_hidden_layers", "n_layer", "n_layers"),
-    "num_attention_heads": ("n_head", "n_heads", "num_heads"),
-    "num_kv_heads": ("num_key_value_heads", "n_query_groups", "n_kv_heads"),
-    "head_dim": ("head_size",),
-    "intermediate_size": ("n_inner", "ffn_hidden_size", "ffn_dim", "d_ff"),
-    "vocab_size": ("padded_vocab_size", "n_vocab"),
-    "max_position_embeddings": ("n_positions", "n_ctx", "block_size"),
-    "experts": ("num_local_experts", "num_experts", "n_routed_experts"),
-    "experts_per_token": ("num_experts_per_tok",),
-    "window": ("sliding_window",),
-}
-"""What other libraries call the same numbers."""
 
 
 class Architecture(BaseModel):
@@ -68,22 +53,7 @@ class Architecture(BaseModel):
         """Take what a configuration leaves out as its library does."""
         if not isinstance(given, dict):
             return given
-        named = cast("dict[str, object]", given)
-        filled = {name: value for name, value in named.items() if value is not None}
-        for name, others in _OTHER_NAMES.items():
-            for other in others:
-                if other in filled:
-                    filled.setdefault(name, filled[other])
-        heads, width = filled.get("num_attention_heads"), filled.get("hidden_size")
-        if "num_kv_heads" not in filled and heads is not None:
-            filled["num_kv_heads"] = heads
-        if "head_dim" not in filled and isinstance(heads, int) and isinstance(width, int) and heads:
-            filled["head_dim"] = width // heads
-        if "num_params" not in filled:
-            counted = _counted(filled)
-            if counted is not None:
-                filled["num_params"] = counted
-        return filled
+        return filled_in(cast("dict[str, object]", given))
 
     @model_validator(mode="after")
     def _heads_divide(self) -> Self:
@@ -141,25 +111,3 @@ class Architecture(BaseModel):
         block = (3 if self.gated else 2) * self.hidden_size * self.intermediate_size
         most = self.num_params - self.embedding_params
         return min(most, self.experts * block * self.num_layers)
-
-
-def _counted(config: Mapping[str, object]) -> int | None:
-    """Return the parameters of a configuration without them: Llama's layout, which most have."""
-    names = (
-        "hidden_size",
-        "num_layers",
-        "num_attention_heads",
-        "num_kv_heads",
-        "head_dim",
-        "intermediate_size",
-        "vocab_size",
-    )
-    numbers = [config.get(name) for name in names]
-    if not all(isinstance(number, int) for number in numbers):
-        return None
-    h, layers, heads, groups, size, f, vocabulary = cast("list[int]", numbers)
-    experts = config.get("experts", 1)
-    feed_forward = 3 * h * f * (experts if isinstance(experts, int) else 1)
-    attention = 2 * h * size * (heads + groups)
-    tables = 1 if config.get("tie_word_embeddings") is True else 2
-    return layers * (attention + feed_forward + 2 * h) + (tables * vocabulary + 1) * h
