@@ -22,6 +22,10 @@ LEAST_SHARE: Final = 0.85
 has 14,000 of 16,384 MiB, which is the smallest share of all cards that were measured."""
 
 _ADDED: Final = re.compile(r"\b(?:nvidia|amd|geforce|tesla|quadro|sxm\d?|pcie?|hbm\d?e?|gpu|x1)\b")
+_COUNT: Final = re.compile(
+    r"^\s*(?:\d{1,2}\s*[x×*]\s*|双\s*)(?=\w)|\s*[x×*]\s*\d{1,2}\s*$", re.IGNORECASE
+)
+"""Two cards are not one: "2x T4" is asked about as the T4 that each copy of a run has."""
 _SIZE: Final = re.compile(r"\b\d+ ?gi?b\b")
 _MEMORY: Final = re.compile(r"(?i)\s*(?P<gb>\d{1,3}(?:\.\d)?)\s*gi?b?\s*(?:vram)?\s*")
 
@@ -102,8 +106,12 @@ def room_of_card(catalog: Catalog, name: str) -> Room:
 
 
 def known_card(catalog: Catalog, name: str) -> str | None:
-    """Return the name of the catalog that a card's name means, as the driver may spell it."""
-    return next((each for each in _spellings(name) if each in catalog.gpu_names), None)
+    """Return the name of the catalog that a card's name means, as the driver may spell it.
+
+    Of several cards ("2x T4") it is the name of one.
+    """
+    one = _COUNT.sub("", name)
+    return next((each for each in _spellings(one) if each in catalog.gpu_names), None)
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A model of which only the size is known, in the shape that models of that size have today."""
 
 from typing import Final
+from unicodedata import normalize
 
 from bot.fit.architecture import FEWEST_PARAMETERS, MOST_PARAMETERS, Architecture
 from bot.fit.errors import FitError
@@ -12,20 +13,25 @@ _HEAD_DIM: Final = 128
 _HEADS_A_GROUP: Final = 4
 _ASPECT: Final = 128
 """Width over depth: 4096 over 32 in a Llama of 8B."""
+_MOST_DIGITS: Final = 20
 _TIED_BELOW: Final = 4_000_000_000
 
 
 def parameters(text: str) -> int | None:
-    """Return the number of parameters that a size such as `7B` or `350M` means.
+    """Return the number of parameters that a size such as `7B`, `350M` or `7000000000` means.
 
     Raises:
         FitError: there is no model of that size.
     """
     size = workload_words().size
-    match = size.whole.fullmatch(text.strip())
-    if match is None:
+    written = normalize("NFKC", text).strip()
+    match = size.whole.fullmatch(written)
+    if match is not None:
+        params = round(float(match["number"]) * size.units[match["unit"][0].lower()])
+    elif written.isdecimal() and len(written) <= _MOST_DIGITS:
+        params = int(written)
+    else:
         return None
-    params = round(float(match["number"]) * size.units[match["unit"][0].lower()])
     if not FEWEST_PARAMETERS <= params <= MOST_PARAMETERS:
         raise FitError("size", value=text.strip(), least="1M", most="5000B")
     return params

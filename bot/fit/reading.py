@@ -92,14 +92,13 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
     name, architecture = _model(fields, models)
     run, assumed = _run(fields, architecture)
     _check(run, fields, architecture)
-    gpu = fields.get("gpu")
     return Wanted(
         name=name,
         architecture=architecture,
         known="config" in fields or isinstance(architecture, KnownModel),
         run=run,
         assumed=assumed,
-        gpu=None if gpu is None else str(gpu),
+        gpu=_text(fields, "gpu"),
         ignored=tuple(sorted(set(fields) - _KNOWN)),
     )
 
@@ -127,7 +126,7 @@ def method_of(fields: Mapping[str, object]) -> Method:
 
 
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
-    name, config = fields.get("model"), fields.get("config")
+    name, config = _text(fields, "model"), fields.get("config")
     if config is not None:
         if not isinstance(config, Mapping):
             raise FitError("config", field="config", problem="it is no object of numbers")
@@ -137,19 +136,29 @@ def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architect
             first = error.errors(include_url=False, include_context=False)[0]
             field = ".".join(map(str, first["loc"])) or "config"
             raise FitError("config", field=field, problem=first["msg"]) from error
-        return str(name or "config"), architecture
-    if name is None or not str(name).strip():
+        return name or "config", architecture
+    if name is None or not name.strip():
         raise FitError("model-missing")
-    known = models.find(str(name))
+    known = models.find(name)
     if known is not None:
         return known.name, known
-    params = parameters(str(name))
+    params = parameters(name)
     if params is not None:
-        return str(name).strip().upper(), shaped(params)
-    nearest = models.nearest(str(name)[:60])
+        return name.strip().upper(), shaped(params)
+    nearest = models.nearest(name[:60])
     if nearest:
-        raise FitError("model-near", value=str(name)[:60], nearest=", ".join(nearest))
-    raise FitError("model-unknown", value=str(name)[:60])
+        raise FitError("model-near", value=name[:60], nearest=", ".join(nearest))
+    raise FitError("model-unknown", value=name[:60])
+
+
+def _text(fields: Mapping[str, object], field: str) -> str | None:
+    """Return what a field says; a plain number of parameters or of GB is text too."""
+    value = fields.get(field)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FitError("text", field=field)
+    return f"{value:.0f}" if value == value // 1 else str(value)
 
 
 def _run(fields: Mapping[str, object], architecture: Architecture) -> tuple[Run, tuple[str, ...]]:
@@ -241,14 +250,19 @@ def _amounts(fields: Mapping[str, object], *, adapted: bool) -> dict[str, object
 _MOST_DIGITS: Final = 12
 _MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536}
 _FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
-_FOR_TRAINING: Final = ("lora_r", "lora_targets", "optimizer", "grad_checkpoint")
+_FOR_ADAPTERS: Final = ("lora_r", "lora_targets")
+_FOREIGN: Final = (
+    (Method.INFERENCE, (*_FOR_ADAPTERS, "optimizer", "grad_checkpoint"), "inference-training"),
+    (Method.FULL, _FOR_ADAPTERS, "full-adapter"),
+)
+"""Fields that contradict a method, and the error that says so."""
 
 
 def _check(run: Run, fields: Mapping[str, object], architecture: Architecture) -> None:
-    if run.method is Method.INFERENCE:
-        for field in _FOR_TRAINING:
-            if fields.get(field) not in NOTHING:
-                raise FitError("inference-training", field=field)
+    for method, others, error in _FOREIGN:
+        for field in others:
+            if run.method is method and fields.get(field) not in NOTHING:
+                raise FitError(error, field=field)
     width = architecture.hidden_size
     if run.trains_adapter and run.lora_r > width:
         raise FitError("rank", rank=str(run.lora_r), width=str(width))
@@ -269,16 +283,25 @@ def _method(fields: Mapping[str, object], quant: str | None) -> Method:
 def _quant(fields: Mapping[str, object]) -> tuple[str | None, bool]:
     """Return the kind of quantization, None where the request names none, and if it is doubled."""
     word = _word(fields, "quant", {})
-    for flag, kind in (("load_in_4bit", "nf4"), ("load_in_8bit", "int8")):
-        if word is None and flag in fields and _flag(flag, fields[flag]):
-            word = kind
+    loaded = [(flag, kind) for flag, kind in _LOADED if _flag(flag, fields.get(flag, False))]
+    if len(loaded) > 1:
+        raise FitError("contradiction", one=loaded[0][0], other=loaded[1][0])
+    if word is None and loaded:
+        word = loaded[0][1]
     double = _flag("double_quant", fields.get("double_quant", False))
     if word is None:
         return None, double
-    plain = word.removeprefix("gguf_").removesuffix("_gguf")
+    plain = word.removeprefix("gguf_").removesuffix("_gguf").removesuffix(".gguf")
     if plain.endswith("_dq"):
         plain, double = plain.removesuffix("_dq"), True
-    return _one_of("quant", QUANT_WORDS.get(plain, plain), QUANTS), double
+    kind = _one_of("quant", QUANT_WORDS.get(plain, plain), QUANTS)
+    if loaded and kind not in _BY_BITSANDBYTES[loaded[0][1]]:
+        raise FitError("contradiction", one=f"quant {kind}", other=loaded[0][0])
+    return kind, double
+
+
+_LOADED: Final = (("load_in_4bit", "nf4"), ("load_in_8bit", "int8"))
+_BY_BITSANDBYTES: Final = {"nf4": {"nf4", "fp4"}, "int8": {"int8"}}
 
 
 def _word(fields: Mapping[str, object], field: str, others: Mapping[str, str]) -> str | None:

@@ -96,7 +96,10 @@ def _of_run(index: OfferIndex, wanted: Wanted) -> Mapping[str, Json]:
 
 
 def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Mapping[str, Json]:
-    """Return the published figures; the verdicts are on the first, which is the plain way."""
+    """Return the published figures; the verdicts are on the first, which is the plain way.
+
+    They stand for one setting each, so that all other fields of the request are ignored.
+    """
     figures = figures_of(model, fields)
     plain = figures[0]
     answer: dict[str, Json] = {
@@ -106,6 +109,8 @@ def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Ma
         "figures": [figure_as_json(each) for each in figures],
         "total_bytes": round(plain.bytes),
     }
+    ignored: list[Json] = [*sorted(fields.keys() - {"model", "method", "quant", "gpu"})]
+    answer["ignored"] = ignored
     if "gpu" in fields:
         answer |= _on_card(index, str(fields["gpu"]), plain.bytes)
     return {**answer, "offers": _offers(index, plain.bytes)}

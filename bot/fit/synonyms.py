@@ -53,8 +53,10 @@ QUANTS: Final = {
     "fp16": "none",
     "bf16": "none",
     "fp32": "none",
+    "16_bit": "none",
     "4": "nf4",
     "4bit": "nf4",
+    "4_bit": "nf4",
     "int4": "nf4",
     "bnb": "nf4",
     "bnb_4bit": "nf4",
@@ -64,6 +66,7 @@ QUANTS: Final = {
     "bitsandbytes": "nf4",
     "8": "int8",
     "8bit": "int8",
+    "8_bit": "int8",
     "bnb_8bit": "int8",
     "bnb.int8": "int8",
     "bnb.int8_training": "int8",
@@ -92,6 +95,8 @@ OPTIMIZERS: Final = {
     "lion_32bit": "lion",
 }
 PRECISIONS: Final = {
+    "32": "fp32",
+    "16": "fp16",
     "float32": "fp32",
     "32_true": "fp32",
     "float16": "fp16",

@@ -19,6 +19,13 @@ def test_a_card_is_found_as_makers_and_drivers_spell_it(catalog: Catalog, name: 
     assert room.least == 14_000
 
 
+@pytest.mark.parametrize("name", ["2x T4", "2xT4", "T4 x2", "T4*2", "双 T4", "4 × T4"])
+def test_several_cards_are_asked_about_as_the_one_that_a_copy_of_the_run_has(
+    catalog: Catalog, name: str
+) -> None:
+    assert room_of_card(catalog, name) == room_of_card(catalog, "T4")
+
+
 def test_names_that_are_near_each_other_are_different_cards(catalog: Catalog) -> None:
     assert room_of_card(catalog, "A10").most < room_of_card(catalog, "A100").most
     for name in ("T400", "A1000", "Kaggle", ""):

@@ -202,3 +202,48 @@ def test_every_request_is_answered_or_refused_in_words(given: dict[str, Any]) ->
     else:
         said = f"{estimate(wanted.architecture, wanted.run).total:.0f}"
     assert said.strip("0")
+
+
+@pytest.mark.parametrize("written", [7_000_000_000, 7e9, "7000000000", "７Ｂ", "70亿"])
+def test_a_number_of_parameters_is_a_size_however_it_is_written(written: object) -> None:
+    wanted = read({"model": written}, MODELS)
+    assert wanted.architecture.num_params == 7_000_000_000
+
+
+@pytest.mark.parametrize("written", [0, 7, "1000", 10**15, "0B"])
+def test_a_number_that_no_model_has_is_called_a_size_and_not_a_strange_name(
+    written: object,
+) -> None:
+    assert refused({"model": written}).key == "size"
+
+
+@pytest.mark.parametrize("field", ["model", "gpu"])
+@pytest.mark.parametrize("value", [["7B"], {"a": 1}, True])
+def test_a_list_where_one_name_belongs_is_refused(field: str, value: object) -> None:
+    assert refused({"model": "7B", field: value}).key == "text"
+
+
+@pytest.mark.parametrize(
+    ("written", "quant"), [("4-bit", "nf4"), ("8 bit", "int8"), ("Q4_K_M.gguf", "q4_k_m")]
+)
+def test_bits_and_names_of_files_are_kinds_of_quantization(written: str, quant: str) -> None:
+    assert read({"model": "7B", "quant": written}, MODELS).run.quant == quant
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"method": "full", "lora_r": 8}, "full-adapter"),
+        ({"method": "full", "lora_targets": ["q_proj"]}, "full-adapter"),
+        ({"load_in_4bit": True, "load_in_8bit": True}, "contradiction"),
+        ({"quant": "int8", "load_in_4bit": True}, "contradiction"),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(options: dict[str, Any], key: str) -> None:
+    assert refused({"model": "7B", **options}).key == key
+
+
+def test_flags_that_agree_with_the_kind_or_are_off_contradict_nothing() -> None:
+    given = {"model": "7B", "load_in_4bit": True, "load_in_8bit": False, "quant": "fp4"}
+    assert read(given, MODELS).run.quant == "fp4"
+    assert read({"model": "7B", "method": "full", "lora_r": 0}, MODELS).run.method is Method.FULL

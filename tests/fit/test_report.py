@@ -49,6 +49,10 @@ def test_an_image_model_is_judged_by_its_published_figure(ask: Ask) -> None:
     assert all(each["source"] for each in answer["figures"])
 
 
+def test_what_a_published_figure_does_not_depend_on_is_told_to_be_ignored(ask: Ask) -> None:
+    assert ask({"model": "SDXL", "method": "lora", "batch": 8})["ignored"] == ["batch"]
+
+
 def test_a_card_that_is_said_to_be_enough_is_never_a_certain_fit_and_never_a_no(ask: Ask) -> None:
     # "Less than 16 GB", and a T4 is such a card.
     assert ask({"model": "sdxl", "method": "lora", "gpu": "T4"})["verdict"] == "tight"
