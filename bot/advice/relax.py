@@ -10,8 +10,9 @@ An option is opened by a set of moves, one for each constraint that it does not 
 Giving a wish up opens more than the other two: what they open, it opens too. So moves are sets of
 bits, and for choosing one option from a table no solver is needed: a set of moves opens something
 exactly if it contains the set of some option, so that the sets of options that contain no other
-such set are all minimal relaxations. A set of checks alone changes no wish; its options are those
-that may fit already, and they are shown apart.
+such set are all minimal relaxations. A set of checks alone changes no wish: its options are those
+that may fit already, which are shown apart. The way out that it stands for is to give up the wishes
+that nobody can answer.
 """
 
 from collections.abc import Collection, Iterable
@@ -32,6 +33,10 @@ UNLOCKED_NAMED: Final = 10
 
 _DIGITS: Final = tuple(bytes(b"01"[byte >> bit & 1] for byte in range(256)) for bit in range(8))
 """For each bit of a byte, the table that turns bytes into that bit, as a digit."""
+
+
+Way = tuple[list[AnyConstraint], list[AnyConstraint]]
+"""The wishes to change, and those to ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,18 @@ def minimal_moves(found: Search) -> frozenset[Moves]:
 
 def relaxations(found: Search, limit: int) -> list[Relaxation]:
     """Return the cheapest minimal relaxations of a search that nothing fits, cheapest first."""
-    ways = {
-        mask: (changing, CHECK_PRICE * len(_checking(found, mask)))
-        for mask in _minimal(set(found.moves))
-        if (changing := _changing(found, mask))
-    }
+    ways = _ways(found)
     cheapest: dict[int, tuple[float, int]] = {}
     for row, mask in enumerate(found.moves):
         if mask in ways:
-            changing, price = ways[mask]
+            changing, checking = ways[mask]
             option = found.option(row)
-            cost = price + sum(each.cost(each.read(option)) for each in changing)
+            cost = CHECK_PRICE * len(checking) + sum(
+                each.cost(each.read(option)) for each in changing
+            )
             cheapest[mask] = min((cost, row), cheapest.get(mask, (cost, row)))
     chosen = sorted((cost, row, mask) for mask, (cost, row) in cheapest.items())[:limit]
-    return [_relaxation(found, row, mask, cost) for cost, row, mask in chosen]
+    return [_relaxation(found, row, ways[mask], cost) for cost, row, mask in chosen]
 
 
 def changed(query: Query, changes: Iterable[Change]) -> Query:
@@ -108,6 +111,26 @@ def _checking(found: Search, mask: int) -> list[AnyConstraint]:
     """Return the constraints that a set of moves asks about."""
     places = enumerate(found.constraints)
     return [each for place, each in places if mask >> 2 * place & MOVE == CHECK]
+
+
+def _ways(found: Search) -> dict[int, Way]:
+    """Return what to change and what to ask about, for each minimal set of moves.
+
+    To give up what nobody can answer is a way only where changing some of it is none.
+    """
+    ways: dict[int, Way] = {}
+    asking: list[tuple[int, Way]] = []
+    for mask in _minimal(set(found.moves)):
+        changing, checking = _changing(found, mask), _checking(found, mask)
+        if changing:
+            ways[mask] = changing, checking
+        else:
+            asking.append((mask, (checking, [])))
+    for mask, way in asking:
+        given_up = mask | mask >> 1  # CHECK becomes GIVE_UP.
+        if all(each & ~given_up for each in ways):
+            ways[mask] = way
+    return ways
 
 
 def _minimal(masks: Collection[int]) -> list[int]:
@@ -138,10 +161,11 @@ def _minimal(masks: Collection[int]) -> list[int]:
     return kept
 
 
-def _relaxation(found: Search, row: int, mask: int, cost: float) -> Relaxation:
+def _relaxation(found: Search, row: int, way: Way, cost: float) -> Relaxation:
     option = found.option(row)
-    changes = tuple(each.change(each.read(option)) for each in _changing(found, mask))
-    checks = tuple(each.wish for each in _checking(found, mask))
+    changing, checking = way
+    changes = tuple(each.change(each.read(option)) for each in changing)
+    checks = tuple(each.wish for each in checking)
     query = changed(found.query, changes)
     after = search(found.index, query, known=found)
     rows = after.fitting

@@ -9,7 +9,7 @@ from bot.advice.constraints import Change
 from bot.advice.index import OfferIndex
 from bot.advice.query import Query
 from bot.advice.recommend import recommend
-from bot.advice.relax import minimal_moves, relaxations
+from bot.advice.relax import Relaxation, minimal_moves, relaxations
 from bot.advice.search import search
 from bot.catalog.offer import Offer
 from tests.advice.builder import catalog_of, fact, gpu, index_of, offer, session, weekly
@@ -68,6 +68,10 @@ def smallest(sets: set[frozenset[str]]) -> set[frozenset[str]]:
     return {each for each in sets if not any(other < each for other in sets)}
 
 
+def wishes_of(way: Relaxation) -> frozenset[str]:
+    return frozenset(each.wish for each in way.changes) | frozenset(way.checks)
+
+
 @settings(max_examples=150, deadline=None)
 @given(offers())
 def test_the_minimal_sets_are_those_that_trying_all_subsets_finds(made: list[Offer]) -> None:
@@ -91,6 +95,8 @@ def test_each_relaxation_does_what_it_says_and_needs_all_of_it(made: list[Offer]
     if found.fitting:
         return
     ways = relaxations(found, limit=1000)
+    moves = {each.changes | each.checks for each in minimal_moves(found)}
+    assert smallest({wishes_of(each) for each in ways}) == smallest(moves)
     assert [each.cost for each in ways] == sorted(each.cost for each in ways)
     for way in ways:
         after = recommend(index, way.query, limit=1000)
@@ -154,6 +160,17 @@ def test_what_is_unknown_is_to_be_asked_and_not_lowered() -> None:
     assert way.changes == (Change("card", False, True),)
     assert way.checks == ("min_session_hours",)
     assert way.query == Query(min_session_hours=5)
+
+
+def test_a_wish_that_nobody_can_answer_is_a_way_out_when_it_is_given_up() -> None:
+    index = index_of(offer("silent"), offer("blocked", access={"regions_blocked": ["DE"]}))
+    found = recommend(index, Query(region="DE", commercial_use=True))
+    assert not found.fits
+    assert found.open
+    (way,) = found.relaxations
+    assert way.changes == (Change("region", "DE", None), Change("commercial_use", True, False))
+    assert not way.checks
+    assert {each.id for each in way.unlocks} == {"silent", "blocked"}
 
 
 def test_where_something_fits_nothing_is_relaxed() -> None:
