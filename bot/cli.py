@@ -234,7 +234,10 @@ def _fit(arguments: argparse.Namespace) -> None:
     def answered(given: Callable[[], Request]) -> Mapping[str, object]:
         return report(index, models, pictures, given)
 
+    options = cli_fit.request_of(arguments)
     if arguments.request is None:
-        json_lines.show(answered(lambda: cli_fit.request_of(arguments)))
+        json_lines.show(answered(lambda: options))
     else:
-        json_lines.answer(arguments.request, lambda text: answered(lambda: request_of(text)))
+        json_lines.answer(
+            arguments.request, lambda text: answered(lambda: {**options, **request_of(text)})
+        )

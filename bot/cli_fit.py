@@ -23,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "request",
         nargs="?",
         metavar="JSON",
-        help="a request as a JSON object; - reads one a line",
+        help="a request as a JSON object; - reads one a line; options fill in what it leaves out",
     )
     parser.add_argument("--model", help="a name of the table, or a size such as 7B")
     parser.add_argument("--quant", help="none, nf4, int8, gptq, awq, or a GGUF kind such as q4_k_m")

@@ -103,12 +103,17 @@ def query_from_json(text: str) -> tuple[Query, str | None]:
     Raises:
         ValueError: it is no JSON object, or no request.
     """
-    given: object = json.loads(text)
+    try:
+        given: object = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     workload: object = None
     if isinstance(given, dict):
         fields = {**cast("dict[str, object]", given)}
         workload, given = fields.pop("workload", None), fields
-    return Query.model_validate(given), None if workload is None else str(workload)
+    if workload is not None and not isinstance(workload, str):
+        raise NoWorkloadError(json.dumps(workload), measured=True)
+    return Query.model_validate(given), workload
 
 
 def refusal(error: ValueError) -> Mapping[str, object]:

@@ -32,6 +32,14 @@ def test_a_request_can_be_made_of_options(capsys: pytest.CaptureFixture[str]) ->
     assert answer["verdict"] == "fits"
 
 
+def test_options_fill_in_what_a_request_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
+    line = '{"model": "7B", "method": "lora", "batch": 2}'
+    main(["fit", "--json", line, "--gpu", "T4", "--batch", "4"])
+    [answer] = printed(capsys)
+    assert answer["verdict"] == "does_not_fit"
+    assert answer["run"]["batch"] == 2
+
+
 def test_a_workload_becomes_a_wish_with_its_derivation(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -44,10 +52,21 @@ def test_a_workload_becomes_a_wish_with_its_derivation(
     assert not answer["query"]["card"]
 
 
-@pytest.mark.parametrize("request_text", ['{"workload": "hello"}', '{"workload": "ltx video"}'])
+@pytest.mark.parametrize(
+    "request_text", ['{"workload": "hello"}', '{"workload": "ltx video"}', '{"workload": ["7b"]}']
+)
 def test_a_text_without_a_workload_is_refused(
     request_text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["recommend", "--json", request_text])
     [answer] = printed(capsys)
     assert (answer["error"], answer["field"]) == ("invalid", "workload")
+
+
+@pytest.mark.parametrize("command", ["fit", "recommend"])
+def test_brackets_without_end_are_no_request(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([command, "--json", "[" * 100_000])
+    [answer] = printed(capsys)
+    assert answer["error"]
