@@ -6,20 +6,22 @@ from typing import Any, Final, Literal
 
 from discord import Interaction, app_commands, ui
 
+from bot.catalog.hardware import Hardware
 from bot.catalog.names import folded
 from bot.discord.actions import Handler, chosen
 from bot.discord.errors import UserError
 from bot.discord.people import Person
-from bot.fit.cards import known_card, offer_fits, room_of_card
+from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
 from bot.fit.code import decode
 from bot.fit.constraint import constraint_gib
 from bot.fit.diffusion import DiffusionModel
 from bot.fit.estimate import estimate
 from bot.fit.knobs import knobs
-from bot.fit.pace import pace
 from bot.fit.reading import fields_of, read
 from bot.fit.report import figures_of, pictured
 from bot.fit.request import Method
+from bot.fit.training import Peak
+from bot.fit.verdict import Verdict
 from bot.fit.workload import Pictured
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
@@ -151,16 +153,16 @@ class Fitting(Recommending):
         wanted = read(request, self._workloads.models)
         peak = estimate(wanted.architecture, wanted.run)
         judged = self._judged(wanted.gpu)
-        hardware = judged.hardware
+        offers = offer_fits(self._options(), peak)
         tokens = request.get("tokens")
         answer = views.Answer(
             request=request,
             wanted=wanted,
             peak=peak,
             judged=judged,
-            offers=offer_fits(self._options(), peak),
+            offers=offers,
             knobs=knobs(wanted.architecture, wanted.run, judged.room),
-            rate=None if hardware is None else pace(wanted.architecture, wanted.run, hardware),
+            timed=self._timed(judged, offers, peak),
             tokens=tokens if isinstance(tokens, int) else None,
             need_gib=constraint_gib(wanted) or 0.1,
         )
@@ -198,6 +200,21 @@ class Fitting(Recommending):
             room=room,
             hardware=rows[0] if rows else None,
         )
+
+    def _timed(self, judged: Judged, offers: Sequence[OfferFit], peak: Peak) -> Hardware | None:
+        """Return the card to tell the time for: on one that is too small no run ever ends.
+
+        It is the one judged by, or else the smallest of the offers' that takes the run.
+        """
+        if judged.room.verdict(peak.total) is not Verdict.DOES_NOT_FIT:
+            return judged.hardware
+        names = self._shelf.catalog.gpu_names
+        taking = [
+            (each.room.least, rows[0])
+            for each in offers
+            if each.verdict is Verdict.FITS and len(rows := names.rows(each.cards[0])) == 1
+        ]
+        return min(taking, key=lambda each: each[0], default=(0.0, None))[1]
 
     def _cards(self) -> Sequence[str]:
         """Return the cards of the offers that are open, the most frequent first."""

@@ -7,10 +7,11 @@ from typing import Final
 
 from discord import ui
 
+from bot.catalog.hardware import Hardware
 from bot.fit.cards import OfferFit, per_card
 from bot.fit.diffusion import DiffusionModel, Figure
 from bot.fit.knobs import Knob
-from bot.fit.pace import Range
+from bot.fit.pace import Range, pace
 from bot.fit.reading import Wanted
 from bot.fit.request import Attention, Method, Precision
 from bot.fit.timing import STEPS, Sessions, hours_for, sessions_for, two_digits
@@ -50,8 +51,8 @@ class Answer:
     judged: Judged
     offers: Sequence[OfferFit]
     knobs: Sequence[Knob]
-    rate: Range | None
-    """Tokens a second on the card."""
+    timed: Hardware | None
+    """The card that the time is told for; None where no card takes the run, or none has figures."""
     tokens: int | None
     """To train on, where the user said how many."""
     need_gib: float
@@ -245,10 +246,11 @@ def _knob(knob: Knob, answer: Answer, words: Words) -> str:
 
 
 def _how_long(answer: Answer, words: Words) -> list[str]:
-    rate, run = answer.rate, answer.wanted.run
-    if rate is None:
+    run, hardware = answer.wanted.run, answer.timed
+    rate = None if hardware is None else pace(answer.wanted.architecture, run, hardware)
+    if hardware is None or rate is None:
         return []
-    card_name, said = answer.judged.name, speech.range_said(rate, words)
+    card_name, said = hardware.name, speech.range_said(rate, words)
     if run.method is Method.INFERENCE:
         return [words("fit-pace-answer", card=card_name, rate=said)]
     if answer.tokens is None:
@@ -273,15 +275,14 @@ def _how_long(answer: Answer, words: Words) -> list[str]:
             hours=speech.hours_said(hours, words),
         )
     ]
-    return lines + _sessions(answer, hours, words)
+    return lines + _sessions(answer, hardware, hours, words)
 
 
-def _sessions(answer: Answer, hours: Range, words: Words) -> list[str]:
+def _sessions(answer: Answer, hardware: Hardware, hours: Range, words: Words) -> list[str]:
     """Return how the run is spread over the sessions of the offers with this very card."""
     lines: list[str] = []
     for each in answer.offers:
-        hardware = answer.judged.hardware
-        same = hardware is not None and each.option.identities == frozenset({hardware.id})
+        same = each.option.identities == frozenset({hardware.id})
         if not same or each.verdict is Verdict.DOES_NOT_FIT:
             continue
         found = sessions_for(hours, session=each.option.session_hours, weekly=each.option.hours)

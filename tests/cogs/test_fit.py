@@ -113,6 +113,18 @@ async def test_how_long_is_told_in_sessions_and_weeks(town: Town) -> None:
     assert "quota" in kaggle
 
 
+async def test_the_time_is_told_for_a_card_that_takes_the_run(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-2-13b", method="lora", tokens=50_000_000, gpu="T4"
+    )
+    assert "❌ **Does not fit** on T4" in said(result)
+    [told] = [line for line in said(result).splitlines() if line.startswith("**How long")]
+    assert "on one T4" not in told
+    assert "tokens take" in told
+    huge = await town.sam.slash(town.square, "gpu fit", model="500B", method="full", gpu="T4")
+    assert "How long" not in said(huge)
+
+
 async def test_a_card_without_bf16_says_so(town: Town) -> None:
     result = await town.sam.slash(
         town.square,
