@@ -16,16 +16,13 @@ from bot.catalog.offer import Offer, OfferedGpu
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
 from bot.fit.verdict import FITS_TO, MIB, Verdict
+from bot.fit.words import workload_words
 
 LEAST_SHARE: Final = 0.85
 """Of what a card is advertised with (GB taken as GiB), the least that is usable: a T4 of "16 GB"
 has 14,000 of 16,384 MiB, which is the smallest share of all cards that were measured."""
 
 _ADDED: Final = re.compile(r"\b(?:nvidia|amd|geforce|tesla|quadro|sxm\d?|pcie?|hbm\d?e?|gpu|x1)\b")
-_COUNT: Final = re.compile(
-    r"^\s*(?:\d{1,2}\s*[x×*]\s*|双\s*)(?=\w)|\s*[x×*]\s*\d{1,2}\s*$", re.IGNORECASE
-)
-"""Two cards are not one: "2x T4" is asked about as the T4 that each copy of a run has."""
 _SIZE: Final = re.compile(r"\b\d+ ?gi?b\b")
 _MEMORY: Final = re.compile(r"(?i)\s*(?P<gb>\d{1,3}(?:\.\d)?)\s*gi?b?\s*(?:vram)?\s*")
 
@@ -110,7 +107,7 @@ def known_card(catalog: Catalog, name: str) -> str | None:
 
     Of several cards ("2x T4") it is the name of one.
     """
-    one = _COUNT.sub("", name)
+    one = workload_words().card.several.sub("", name)
     return next((each for each in _spellings(one) if each in catalog.gpu_names), None)
 
 

@@ -47,6 +47,15 @@ class Asking(BaseModel):
     memory: Pattern
 
 
+class CardWords(BaseModel):
+    """How cards are named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    several: Pattern
+    """What is beside the name of one where several are meant, such as `2x` or `x2`."""
+
+
 class WorkloadWords(BaseModel):
     """All of the file; of the signs of one kind the first that is found counts."""
 
@@ -57,6 +66,7 @@ class WorkloadWords(BaseModel):
     stack: tuple[Sign, ...]
     amount: Mapping[str, tuple[Pattern, ...]]
     ask: Asking
+    card: CardWords
     size: SizeWords
 
 
