@@ -6,6 +6,8 @@ from datetime import timedelta
 from math import floor, log10
 from typing import Final
 
+from typing_extensions import override
+
 from bot.fit.constraint import constraint_gib
 from bot.fit.errors import FitError, NoWorkloadError
 from bot.fit.estimate import estimate
@@ -20,7 +22,7 @@ from bot.fit.workload import Pictured, Workload
 from bot.speech.figures import plain
 from bot.speech.neutral import in_one_line, neutral
 from bot.speech.phrase import Phrase
-from bot.speech.phrasebook import Argument, Words
+from bot.speech.phrasebook import Words
 from bot.speech.spans import span
 
 GIB: Final = 2**30
@@ -132,15 +134,28 @@ def count_said(count: float) -> str:
     return f"{count:.0f}"
 
 
+class Refusal(Phrase):
+    """The sentence for a request that can't be answered."""
+
+    @override
+    def put_in(self, words: Words) -> str:
+        told = {name: self._told(name, str(said), words) for name, said in self.arguments.items()}
+        return words(self.key, **told)
+
+    @staticmethod
+    def _told(name: str, said: str, words: Words) -> str:
+        if name in {"allowed", "nearest"}:
+            # Ours, and longer than what a user typed.
+            return words("between").join(in_one_line(said).split(", "))
+        if name in {"method", "methods"}:
+            return words("between").join(words(f"fit-method-{each}") for each in said.split(", "))
+        shown = OPTIONS.get(said, said) if name == "field" else said
+        return neutral(shown, most=VALUE_SHOWN)
+
+
 def fit_error_said(error: FitError) -> Phrase:
     """Return the sentence for a request that can't be answered."""
-    arguments: dict[str, Argument] = {}
-    for name, value in error.arguments.items():
-        shown = OPTIONS.get(value, value) if name == "field" else value
-        # A list of what is allowed is ours and longer than what a user typed.
-        own = name in {"allowed", "nearest", "methods"}
-        arguments[name] = in_one_line(shown) if own else neutral(shown, most=VALUE_SHOWN)
-    return Phrase(f"fit-error-{error.key}", arguments)
+    return Refusal(f"fit-error-{error.key}", error.arguments)
 
 
 def no_workload_said(error: NoWorkloadError) -> Phrase:

@@ -70,7 +70,7 @@ def groups(
         of_cards = _by_card(mine, words)
         cards = [_card_line(name, each, most_offers, words) for name, each in of_cards[:most_cards]]
         if len(of_cards) > most_cards:
-            cards.append(words("fit-more-cards", n=str(len(of_cards) - most_cards)))
+            cards.append(words("fit-more-cards", n=len(of_cards) - most_cards))
         said = words("fit-between-cards").join(cards)
         mark, name = speech.MARKS[verdict], verdict_said(verdict, words)
         lines.append(words("fit-group", mark=mark, verdict=name, cards=said))

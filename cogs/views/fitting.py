@@ -204,22 +204,28 @@ def _bars(peak: Peak, judged: Judged, words: Words) -> str:
     usable = judged.room.least * MIB
     whole = max(*parts.values(), usable)
     names = max(width(name) for name in (*parts, words("fit-bar-usable")))
-    longest = NARROW - names - FIGURES - 1
+    told = {name: _figure(size) for name, size in parts.items()}
+    column = max(FIGURES, *(len(figure) + 1 for figure in told.values()))
+    longest = NARROW - names - column - 1
 
     def one(name: str, size: float, figure: str) -> str:
         bar = BAR * round(size / whole * longest)
         padded = name + " " * (names - width(name))
         # The bar comes last: a narrow screen may cut it off, and never a figure.
-        return f"{padded}{figure:>{FIGURES}} {bar}".rstrip()
+        return f"{padded}{figure:>{column}} {bar}".rstrip()
 
-    lines = [
-        one(name, size, f"{size / GIB:.1f}" if size >= LEAST_SHOWN else "<0.1")
-        for name, size in parts.items()
-    ]
+    lines = [one(name, size, told[name]) for name, size in parts.items()]
     lines.append("─" * NARROW)
     # Rounded down, as everywhere.
     lines.append(one(words("fit-bar-usable"), usable, f"{floor(usable / GIB * 10) / 10:.1f}"))
     return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _figure(size: float) -> str:
+    """Return bytes as GiB, with a decimal place where one counts."""
+    if size < LEAST_SHOWN:
+        return "<0.1"
+    return f"{size / GIB:.1f}" if size < 1000 * GIB else f"{size / GIB:.0f}"
 
 
 def _biggest(peak: Peak, words: Words) -> str:

@@ -33,7 +33,9 @@ def offer_card(
         words("info-subtitle", operator=operator, status=speech.status(offer)),
     ]
     if not is_open(offer):
-        head.append(words("info-gone", status=speech.status(offer), compare=compare))
+        unknown = offer.open_to_new is None and not offer.paid_comparison_only
+        gone = "info-perhaps-gone" if unknown else "info-gone"
+        head.append(words(gone, status=speech.status(offer), compare=compare))
     if offer.not_free is not None:
         head.append(words("info-not-free", reason=speech.text(offer.not_free)))
     items: list[ui.Item[ui.LayoutView]] = [text("\n".join(head))]

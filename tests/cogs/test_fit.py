@@ -217,3 +217,24 @@ async def test_what_names_nothing_to_run_is_one_sentence(town: Town) -> None:
 async def test_a_workload_is_completed_as_it_is_understood(town: Town) -> None:
     found = await town.sam.autocomplete(town.square, "gpu recommend", "workload", "7b")
     assert any("7B, QLoRA" in choice["name"] for choice in found)
+
+
+async def test_a_refusal_lists_names_and_methods_in_the_readers_language(town: Town) -> None:
+    near = await town.lin.slash(town.square, "gpu fit", model="lama 3 8b")
+    assert "Llama 3 8B、Llama 3.1 8B" in told_privately(near)
+    figure = await town.lin.slash(town.square, "gpu fit", model="sdxl", method="full")
+    assert "推理、LoRA" in told_privately(figure)
+    assert "全参数微调" in told_privately(figure)
+
+
+async def test_figures_of_thousands_stand_apart_from_their_names(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu fit", model="405B", method="full")
+    [block] = re.findall(r"```\n(.*?)\n```", said(result), re.DOTALL)
+    assert re.search(r"^optimizer +\d{4} █", block, re.MULTILINE)
+    assert all(width(line) <= WIDEST for line in block.splitlines())
+
+
+async def test_one_more_kind_of_card_is_told_in_the_singular(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu fit", model="70B", quant="q4_k_m")
+    assert "and one more kind of card" in said(result)
+    assert "1 more kinds" not in said(result)

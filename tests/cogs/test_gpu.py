@@ -351,6 +351,12 @@ async def test_a_discontinued_offer_says_so_first_and_starts_no_timer(town: Town
     assert town.words()("info-timer") not in labels(card)
 
 
+async def test_of_an_offer_without_a_known_status_nobody_says_that_it_is_gone(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu info", offer="ainize")
+    assert "No source says whether it is still open" in said(result)
+    assert "It is status unknown" not in said(result)
+
+
 async def test_an_offer_that_is_open_says_nothing_of_being_gone(town: Town) -> None:
     assert "</gpu compare:" not in said(
         await town.sam.slash(town.square, "gpu info", offer="kaggle-notebooks-gpu")

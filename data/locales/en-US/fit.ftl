@@ -56,7 +56,11 @@ fit-verdict-tight = Tight
 fit-verdict-does_not_fit = Does not fit
 fit-group = { $mark } **{ $verdict }:** { $cards }
 fit-card = { $card } ({ $usable } GiB): { $offers }
-fit-more-cards = and { $n } more kinds of cards
+fit-more-cards =
+    { $n ->
+        [one] and one more kind of card
+       *[other] and { $n } more kinds of cards
+    }
 fit-between-cards = {" "}·{" "}
 fit-then-fits = fits
 fit-then-tight = tight
@@ -168,7 +172,7 @@ fit-because-figure = -# { $model }, { $method }: { $memory } are published, so t
 fit-error-model-missing = Say which model: a name such as Llama 3.1 8B, or a size such as 7B.
 fit-error-model-unknown = I know no model called “{ $value }”. A size such as 7B does too.
 fit-error-model-near = I know no model called “{ $value }”. Near it are: { $nearest }. A size such as 7B does too.
-fit-error-size = There is no model of { $value } parameters: between { $least } and { $most } it must be.
+fit-error-size = No model has { $value } parameters. It must be between { $least } and { $most }.
 fit-error-config = Those numbers make no model: { $field }: { $problem }
 fit-error-choice = { $field }: “{ $value }” is none of { $allowed }.
 fit-error-number = { $field } must be a whole number between { $least } and { $most }, and “{ $value }” is not.

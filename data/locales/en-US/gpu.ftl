@@ -26,6 +26,7 @@ compare-sources = Sources
 compare-changes = Since 2020
 
 info-subtitle = { $operator } · { $status }
+info-perhaps-gone = **No source says whether it is still open.** { $compare } shows what is open today.
 info-gone = **It is { $status }.** { $compare } shows what is open today.
 info-not-free = **Not a free GPU:** { $reason }
 info-gpu = **GPU** { $fact }

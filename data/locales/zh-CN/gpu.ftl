@@ -26,6 +26,7 @@ compare-sources = 来源
 compare-changes = 2020 年以来
 
 info-subtitle = { $operator } · { $status }
+info-perhaps-gone = **没有来源说明它是否还开放。** { $compare } 可以查看现在开放的方案。
 info-gone = **{ $status }。** { $compare } 可以查看现在开放的方案。
 info-not-free = **并非免费 GPU：** { $reason }
 info-gpu = **GPU** { $fact }
