@@ -79,15 +79,16 @@ def _fitcheck(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
 
 
 def _fms(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
-    """Padded to 4096 tokens, checkpoints and FlashAttention on; one card."""
+    """Padded to 4096 tokens or what the model reads, checkpoints and FlashAttention on; one card."""
     for row in rows:
         framework = str(row["framework"])
-        if row["num_gpus"] != 1 or models.find(_plain(row["model"])) is None:
+        model = models.find(_plain(row["model"]))
+        if row["num_gpus"] != 1 or model is None:
             continue
         request = {
             **row,
-            "model": _plain(row["model"]),
-            "seq_len": 4096,
+            "model": model.id,
+            "seq_len": min(4096, model.max_position_embeddings or 4096),
             "quant": next((q for q in ("gptq", "bnb") if q in framework), None),
             "attn": "flash",
             # "foak" swaps in fused kernels, with a fused loss where it says "liger" too. Without
