@@ -79,7 +79,7 @@ def _fitcheck(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
 
 
 def _fms(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
-    """Padded to 4096 tokens or what the model reads, checkpoints and FlashAttention on; one card."""
+    """Padded to 4096 tokens or what the model reads, with checkpoints and FlashAttention."""
     for row in rows:
         framework = str(row["framework"])
         model = models.find(_plain(row["model"]))
