@@ -72,3 +72,10 @@ def test_each_offer_is_named_once_and_those_that_fit_come_first(catalog: Catalog
     verdicts = [list(Verdict).index(each.verdict) for each in fits]
     assert verdicts == sorted(verdicts)
     assert set(verdicts) == {0, 2}
+
+
+def test_training_that_is_split_over_cards_never_fits_for_certain(catalog: Catalog) -> None:
+    fits = offer_fits(OfferIndex(catalog), Peak(weights=10 * GIB, gradients=4 * GIB))
+    [kaggle] = [each for each in fits if each.offer.id == "kaggle-notebooks-gpu"]
+    assert kaggle.verdict is Verdict.DOES_NOT_FIT
+    assert kaggle.split is Verdict.TIGHT
