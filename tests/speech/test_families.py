@@ -16,7 +16,7 @@ from bot.discord.reminder_buttons import (
     SNOOZE_TOMORROW,
     SNOOZES,
 )
-from bot.discord.verdicts import CHANNEL_REFUSED, DM_REFUSED
+from bot.discord.verdicts import CHANNEL_GONE, CHANNEL_REFUSED, DM_REFUSED
 from bot.reminders.models import ChannelPolicy
 from bot.reminders.targets import SERVER_POLICY
 from bot.speech.locales import Locale
@@ -26,7 +26,13 @@ from bot.when import Problem
 from bot.when.every import EveryProblem
 from tests.speech.test_keys import messages
 
-REFUSALS = {*DM_REFUSED.values(), *CHANNEL_REFUSED.values(), SERVER_POLICY, "owner_may_not_speak"}
+REFUSALS = {
+    *DM_REFUSED.values(),
+    *CHANNEL_GONE.values(),
+    *CHANNEL_REFUSED.values(),
+    SERVER_POLICY,
+    "owner_may_not_speak",
+}
 FAMILIES = {
     "when-": {each.value for each in Problem},
     "moved-": {*REFUSALS, "other"},
