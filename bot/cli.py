@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _apart(arguments: Sequence[str]) -> Sequence[str]:
     """Keep `gpu-scout when --json -32m` from being taken for an option: it is a text to refuse."""
     negative = arguments and re.fullmatch(r"-(?!-|h$).+", arguments[-1])
-    if arguments[:1] == ["when"] and negative and "--" not in arguments:
+    if arguments[:1] in (["when"], ["ask"]) and negative and "--" not in arguments:
         return [*arguments[:-1], "--", arguments[-1]]
     return arguments
 
@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
 
     fit = add("fit", _fit, "tell what a run of a model needs and where it fits, as /gpu fit does")
     cli_fit.add_options(fit)
+
+    ask = add("ask", _ask, "answer a question in words, as /gpu ask does")
+    ask.add_argument("--json", action="store_true", required=True, help="print JSON")
+    ask.add_argument("--now", type=_instant, help="the present instant, ISO 8601 with an offset")
+    ask.add_argument("text", metavar="TEXT", help="the question; - reads one a line")
 
     when = add("when", _when, "tell how a duration or a time is read")
     when.add_argument("--json", action="store_true", required=True, help="print JSON")
@@ -186,6 +191,13 @@ def _when(arguments: argparse.Namespace) -> None:
 
     now = arguments.now or datetime.now(UTC)
     json_lines.answer(arguments.text, lambda text: report(text, now=now, zone=arguments.tz))
+
+
+def _ask(arguments: argparse.Namespace) -> None:
+    from bot.cli_ask import asker  # noqa: PLC0415
+
+    ask = asker(cli_catalog.load(), now=arguments.now or datetime.now(UTC))
+    json_lines.answer(arguments.text, ask)
 
 
 def _recommend(arguments: argparse.Namespace) -> None:

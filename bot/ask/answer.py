@@ -1,0 +1,113 @@
+"""An answer to a reading: plain data without words, by the engines that the commands use.
+
+reading = read("when does kaggle renew?", lexicon, now=now)
+found = answer(reading, index, workloads)
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.advice.compare import MOST_OFFERS
+from bot.advice.eligible import is_open
+from bot.advice.index import OfferIndex
+from bot.advice.query import Query
+from bot.advice.recommend import Recommendation, recommend
+from bot.ask.premises import NoSuchCard, WrongFigure, missing_cards, wrong_figures
+from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
+from bot.ask.running import Running, running
+from bot.catalog.catalog import Catalog
+from bot.catalog.offer import Offer
+from bot.fit.constraint import WorkloadReader
+
+MOST_ASKED: Final = 3
+"""Offers whose facts one answer shows."""
+MOST_FOUND: Final = 5
+_PAID: Final = frozenset({"Google Colab Pro", "Google Colab Pro+"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is to be said; speech and views have the words."""
+
+    reading: Reading
+    offers: tuple[Offer, ...] = ()
+    """What facts are shown of, or what is compared."""
+    strangers: tuple[str, ...] = ()
+    """Providers that are named and that the catalog does not have."""
+    paid_plan: bool = False
+    """Whether a paid plan of an offer is asked about: the catalog has its free one."""
+    gone: tuple[Offer, ...] = ()
+    """Of the named: those that a newcomer can no longer get."""
+    premises: tuple[WrongFigure | NoSuchCard, ...] = ()
+    evades: bool = False
+    clarify: Clarify | None = None
+    run: Running | None = None
+    """What is to be run; `found` has the memory for it."""
+    found: Recommendation | None = None
+    """What fits instead, or at all."""
+
+
+def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> Answer:
+    """Answer one reading, with the offers of today and the models that are known."""
+    catalog = index.catalog
+    if reading.intent in {Intent.OUT_OF_SCOPE, Intent.REMINDER}:
+        return Answer(reading=reading, offers=_named(reading, catalog), clarify=reading.clarify)
+    offers = _wanted(reading, catalog)
+    gone = tuple(offer for offer in offers if not is_open(offer))
+    plain = Answer(
+        reading=reading,
+        offers=offers,
+        strangers=tuple(named.name for named in reading.providers if named.offer is None),
+        paid_plan=any(named.name in _PAID for named in reading.providers),
+        gone=gone,
+        premises=_premises(reading, offers, catalog),
+        evades=reading.evades,
+        clarify=reading.clarify,
+    )
+    if not _needs_search(reading, gone):
+        return plain
+    run = running(reading, offers, index, workloads)
+    query = reading.query if run is None else run.asked(reading.query)
+    return replace(plain, run=run, found=_search(reading, query, index))
+
+
+def _named(reading: Reading, catalog: Catalog) -> tuple[Offer, ...]:
+    most = MOST_OFFERS if reading.intent is Intent.COMPARE else MOST_ASKED
+    return tuple(catalog.offer(each) for each in reading.offers[:most])
+
+
+def _wanted(reading: Reading, catalog: Catalog) -> tuple[Offer, ...]:
+    """Return the named offers without those that are not wanted."""
+    denied = {each.offer for each in reading.providers if each.name in reading.excluded}
+    return tuple(offer for offer in _named(reading, catalog) if offer.id not in denied)
+
+
+def _premises(
+    reading: Reading, offers: tuple[Offer, ...], catalog: Catalog
+) -> tuple[WrongFigure | NoSuchCard, ...]:
+    """Return what is not so; of one offer only, else nobody knows which of them is meant."""
+    if len(offers) != 1 or offers[0].status.value == "discontinued":
+        return ()
+    offer = offers[0]
+    return (*wrong_figures(reading, offer), *missing_cards(reading, offer, catalog))
+
+
+def _needs_search(reading: Reading, gone: tuple[Offer, ...]) -> bool:
+    if reading.intent in SEARCHES:
+        return True
+    return bool(gone) and reading.intent is not Intent.COMPARE
+
+
+def _search(reading: Reading, query: Query, index: OfferIndex) -> Recommendation:
+    """Recommend, without what the user does not want and without what they want to replace."""
+    replaced = reading.intent not in {Intent.RECOMMEND, Intent.FILTER_LIST}
+    left_out = {
+        named.offer for named in reading.providers if replaced or named.name in reading.excluded
+    }
+    makers = {index.catalog.provider_by_offer[each].id for each in left_out if each is not None}
+    found = recommend(index, Query() if reading.intent is Intent.STATUS_ALIVE else query)
+    kept = tuple(
+        each for each in found.fits if index.catalog.provider_of(each.choice.offer).id not in makers
+    )
+    gone = len(found.fits) - len(kept)
+    return replace(found, fits=kept, fitting=found.fitting - gone)

@@ -1,0 +1,125 @@
+"""What a recommendation must meet, out of the words and numbers of a question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import ValidationError
+
+from bot.advice.query import Query
+from bot.ask.amounts import Amount, Bound, Role
+from bot.ask.lexicon import Lexicon, WishValue
+from bot.ask.names import Card
+from bot.ask.reading import SEARCHES, ConstraintValue, Intent
+
+_LEAST: Final[Mapping[Role, tuple[str, str]]] = {
+    Role.VRAM: ("min_vram_gb", "min_vram_gib"),
+    Role.RAM: ("min_ram_gb", "min_ram_gb"),
+    Role.STORAGE: ("min_storage_gb", "min_persistent_gb"),
+    Role.DISK: ("min_disk_gb", "min_disk_gb"),
+    Role.SESSION: ("min_session_hours", "min_session_hours"),
+    Role.WEEKLY: ("min_hours_per_week", "min_hours_per_week"),
+    Role.MONTHLY: ("min_hours_per_month", "min_hours_per_month"),
+    Role.IDLE: ("min_idle_minutes", "min_idle_minutes"),
+    Role.CARDS: ("min_gpus", "min_gpus"),
+}
+"""By role: the name of the constraint as the labelled questions have it, and of the field."""
+_ALWAYS: Final = frozenset({"free", "payment", "vendor", "card", "phone", "id_check", "waitlist"})
+"""Wishes that say something of every intent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The parts of a question that constraints are made of."""
+
+    tokens: Sequence[str]
+    amounts: Sequence[Amount]
+    cards: Sequence[Card]
+    intent: Intent
+
+
+def constraints_of(asked: Asked, lexicon: Lexicon) -> dict[str, ConstraintValue]:
+    """Return what was asked for, by the names of the labelled questions."""
+    if asked.intent in {Intent.OUT_OF_SCOPE, Intent.REMINDER}:
+        return {}
+    found: dict[str, ConstraintValue] = {}
+    for name, value in (*_amounts(asked), *_wishes(asked, lexicon)):
+        found.setdefault(name, value)
+    if region := _region(asked, lexicon):
+        found["region"] = region
+    if workload := _workload(asked, lexicon):
+        found["workload"] = workload
+    return found
+
+
+def query_of(asked: Asked, lexicon: Lexicon) -> Query:
+    """Return the same as a request, as far as a request can say it."""
+    if asked.intent not in SEARCHES:
+        return Query()
+    fields: dict[str, object] = {}
+    for amount in asked.amounts:
+        name = _LEAST.get(amount.role)
+        if name is None:
+            continue
+        if amount.bound is not Bound.MOST:
+            whole = amount.role is Role.CARDS
+            fields.setdefault(name[1], int(amount.value) if whole else amount.value)
+        elif amount.role is Role.VRAM:
+            fields.setdefault("max_vram_gib", amount.value)
+    wished = _wished(asked, lexicon)
+    fields |= {name: value for name, value in wished.items() if name in Query.model_fields}
+    if region := _region(asked, lexicon):
+        fields["region"] = region
+    known = tuple(card.name for card in asked.cards if card.name in lexicon.catalog.gpu_names)
+    if known and asked.intent is Intent.FILTER_LIST and not any(each.desk for each in asked.cards):
+        fields["gpus"] = known
+    try:
+        return Query.model_validate(fields)
+    except ValidationError:
+        # A number that no request can have, such as 9999 cards; the rest of the answer stands.
+        return Query()
+
+
+def plain(value: float) -> int | float:
+    """Return a whole number as one."""
+    return int(value) if value == int(value) else value
+
+
+def _amounts(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
+    for amount in asked.amounts:
+        name = _LEAST.get(amount.role)
+        if name is not None and (asked.intent in SEARCHES or amount.bound is Bound.LEAST):
+            most = amount.bound is Bound.MOST
+            key = name[0].replace("min_", "max_") if most else name[0]
+            yield key, plain(amount.value)
+
+
+def _wishes(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[str, ConstraintValue]]:
+    for field, value in _wished(asked, lexicon).items():
+        if isinstance(value, tuple):
+            if field == "tools":
+                yield "interface", value[0]
+        elif field in _ALWAYS:
+            yield field, value
+        elif value is True and field == "academic_email":
+            yield "student", True
+        elif value is True and asked.intent in SEARCHES:
+            yield field, True
+
+
+def _wished(asked: Asked, lexicon: Lexicon) -> dict[str, WishValue]:
+    return {hit.means[0]: hit.means[1] for hit in lexicon.wishes.longest(asked.tokens)}
+
+
+def _region(asked: Asked, lexicon: Lexicon) -> str | None:
+    return next((hit.means for hit in lexicon.regions.longest(asked.tokens)), None)
+
+
+def _workload(asked: Asked, lexicon: Lexicon) -> str | None:
+    sizes = [amount.value for amount in asked.amounts if amount.role is Role.MODEL]
+    models = [hit.means for hit in lexicon.models.longest(asked.tokens)]
+    if not sizes and not models:
+        return None
+    method = next((hit.means for hit in lexicon.methods.longest(asked.tokens)), None)
+    model = f"{plain(sizes[0])}b" if sizes else models[0]
+    return f"{method} {model}" if method and method != model else model

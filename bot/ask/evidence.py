@@ -1,0 +1,77 @@
+"""Weighted evidence: rules over the ideas of a text, each of which can be shown.
+
+A rule reads "2.2: reset, when|waiting, !clock": it adds 2.2 where the text has a reset, an instant
+or a waiting, and no clock time.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+
+class EvidenceError(ValueError):
+    """A rule that cannot be read, or that speaks of an idea that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; it counts where each of `all_of` has one idea of the text and `none_of` none."""
+
+    weight: float
+    all_of: tuple[frozenset[str], ...]
+    none_of: frozenset[str]
+
+    @classmethod
+    def parse(cls, written: str, *, known: AbstractSet[str]) -> "Rule":
+        """Read a rule.
+
+        Raises:
+            EvidenceError: it has another form, or an idea that is not in `known`.
+        """
+        weight, colon, rest = written.partition(":")
+        terms = [term.strip() for term in rest.split(",") if term.strip()]
+        try:
+            number = float(weight)
+        except ValueError:
+            raise EvidenceError(f"no weight in {written!r}") from None
+        if not colon:
+            raise EvidenceError(f"no colon in {written!r}")
+        all_of = [frozenset(term.split("|")) for term in terms if not term.startswith("!")]
+        none_of = frozenset(term[1:] for term in terms if term.startswith("!"))
+        unknown = none_of.union(*all_of) - known
+        if unknown:
+            raise EvidenceError(f"unknown ideas {sorted(unknown)} in {written!r}")
+        return cls(number, tuple(all_of), none_of)
+
+    def holds(self, ideas: AbstractSet[str]) -> bool:
+        """Say whether the rule counts for a text with these ideas."""
+        return not (self.none_of & ideas) and all(any_of & ideas for any_of in self.all_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The rules for each of several names."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Iterable[str]], *, known: AbstractSet[str]) -> "Scale":
+        """Read a table of rules.
+
+        Raises:
+            EvidenceError: one of them cannot be read.
+        """
+        return cls(
+            {
+                name: tuple(Rule.parse(written, known=known) for written in rules)
+                for name, rules in table.items()
+            }
+        )
+
+    def weigh(self, ideas: AbstractSet[str]) -> dict[str, float]:
+        """Return each name's weight, the heaviest first; equal ones in the order of the table."""
+        weights = {
+            name: sum(rule.weight for rule in rules if rule.holds(ideas))
+            for name, rules in self.rules.items()
+        }
+        return dict(sorted(weights.items(), key=lambda item: -item[1]))

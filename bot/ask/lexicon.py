@@ -1,0 +1,169 @@
+"""All words that a question is read with: data, indexed once for one catalog."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, cast
+
+from bot.ask.evidence import Scale
+from bot.ask.names import (
+    Card,
+    CardNames,
+    Named,
+    ProviderEntry,
+    ProviderNames,
+    plain_card_name,
+    provider_entries,
+)
+from bot.ask.phrases import Phrases
+from bot.ask.text import normalise, tokens_of
+from bot.catalog.catalog import Catalog
+
+SEEN: Final = frozenset(
+    {
+        "named", "two-named", "pro-named", "gpu-named", "two-gpus", "desk-gpu", "tpu-named",
+        "amd-named", "model-size", "amount-hours", "amount-minutes", "amount-gb", "amount-vram",
+        "short", "excluded", "aspect", "strong-aspect", "used-on",
+    }
+)  # fmt: skip
+"""Ideas that no phrase tells, but the reading of names and numbers."""
+
+Table = Mapping[str, Any]
+WishValue = bool | str | tuple[str, ...]
+Wish = tuple[str, WishValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What `read` needs; the same catalog and the same files give the same readings."""
+
+    catalog: Catalog
+    providers: ProviderNames
+    cards: CardNames
+    ideas: Phrases[str]
+    foreign: frozenset[str]
+    """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
+    intents: Scale
+    attributes: Scale
+    wishes: Phrases[Wish]
+    regions: Phrases[str]
+    methods: Phrases[str]
+    models: Phrases[str]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    negations: Phrases[bool]
+    commands: Phrases[bool]
+    recurring: Phrases[bool]
+
+
+def load_lexicon(catalog: Catalog) -> Lexicon:
+    """Index the words of `data/ask` and the names of the catalog.
+
+    Raises:
+        EvidenceError: a rule speaks of an idea that no phrase tells.
+    """
+    tables = dict(_table("words"))
+    patterns = cast("dict[str, list[str]]", tables.pop("pattern"))
+    words = {
+        idea: cast("list[str]", phrases)
+        for table in tables.values()
+        for idea, phrases in table.items()
+    }
+    evidence, wishes = _table("evidence"), _table("wishes")
+    known = SEEN.union(words)
+    vocabulary = {token for phrases in words.values() for each in phrases for token in _words(each)}
+    return Lexicon(
+        catalog=catalog,
+        providers=ProviderNames(_providers(catalog), ordinary=vocabulary),
+        cards=CardNames(_cards(catalog)),
+        ideas=Phrases(words),
+        foreign=frozenset(tables["out"]),
+        intents=Scale.parse(evidence["intent"], known=known),
+        attributes=Scale.parse(evidence["attribute"], known=known),
+        wishes=Phrases(_wishes(wishes["wish"])),
+        regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}),
+        methods=Phrases(wishes["methods"]),
+        models=Phrases(wishes["models"]),
+        patterns=tuple(
+            (idea, re.compile(each)) for idea, written in patterns.items() for each in written
+        ),
+        negations=Phrases({True: wishes["negation"]["before"]}),
+        commands=Phrases({True: wishes["command"]["phrases"]}),
+        recurring=Phrases({True: wishes["command"]["recurring"]}),
+    )
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tokens_of(normalise(phrase))
+
+
+def _value(value: object) -> WishValue:
+    if isinstance(value, list):
+        return tuple(cast("list[str]", value))
+    return cast("bool | str", value)
+
+
+def _wishes(table: list[dict[str, Any]]) -> dict[Wish, list[str]]:
+    found: dict[Wish, list[str]] = {}
+    for each in table:
+        found.setdefault((each["field"], _value(each["value"])), []).extend(each["phrases"])
+    return found
+
+
+def _providers(catalog: Catalog) -> list[ProviderEntry]:
+    table = _table("providers")
+    own = [
+        ProviderEntry(
+            named=Named(each["name"], _known(catalog, each.get("offer"))),
+            names=tuple(each["names"]),
+            typos=each.get("typos", True),
+            short=tuple(each.get("short", ())),
+            beside=each.get("beside"),
+        )
+        for each in table["provider"]
+    ]
+    labels = {each["provider"]: each["name"] for each in table["provider"] if "provider" in each}
+    return [*own, *provider_entries(catalog, labels=labels, everyday=table["everyday"])]
+
+
+def _known(catalog: Catalog, offer_id: str | None) -> str | None:
+    """Return the id where the catalog at hand has it: an operator's may have other offers."""
+    return offer_id if offer_id in catalog.offers else None
+
+
+def _cards(catalog: Catalog) -> dict[Card, list[str]]:
+    table = _table("gpus")
+    names: dict[Card, list[str]] = {}
+    desk = table["desk"]
+    for family in ("gtx", "rtx"):
+        for number in desk[family]:
+            for ending in ("", *desk["endings"]):
+                written = f"{number} {ending}".strip()
+                card = Card(f"{family.upper()} {written}".replace("ti", "Ti"), desk=True)
+                joined = written.replace(" ", "")
+                forms = {
+                    f"{family} {written}",
+                    f"{family}{joined}",
+                    f"{family}{written}",
+                    f"{family} {joined}",
+                }
+                if number >= 1000:
+                    forms |= {written, joined}
+                names[card] = sorted(forms)
+    for each in table["gpu"]:
+        names[Card(each["name"])] = list(each["names"])
+    taken = {_words(name) for phrases in names.values() for name in phrases}
+    for name in catalog.gpu_names.all_names():
+        key = _words(name)
+        rows = catalog.gpu_names.rows(name)
+        if key and key not in taken and rows:
+            names.setdefault(Card(plain_card_name(rows[0].name)), []).append(name)
+    return names
+
+
+@cache
+def _table(name: str) -> Table:
+    text = files("data").joinpath("ask", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

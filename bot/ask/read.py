@@ -1,0 +1,235 @@
+"""A question in words, read: names, numbers and ideas, then intent and attribute by evidence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.ask.amounts import Amount, Role, amounts_of
+from bot.ask.constraints import Asked, constraints_of, query_of
+from bot.ask.lexicon import Lexicon
+from bot.ask.names import Card, Named, Place
+from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
+from bot.ask.reminder import wanted
+from bot.ask.text import normalise, tokens_of
+
+MOST_ATTRIBUTES: Final = 2
+LEAST_WEIGHT: Final = 1.2
+"""Of an attribute: less is a guess."""
+STRONG_WEIGHT: Final = 2.4
+_SECOND: Final = 0.5
+"""The second attribute is named where it weighs at least so much of the first."""
+_SEARCHED: Final = 700
+"""Characters in which the expressions look: each of them costs something at every place."""
+_SHORT: Final = 6
+_BEFORE: Final = 3
+"""Tokens between a negation and the name that it denies."""
+_CLOSE: Final = frozenset({"no", "not", "without"})
+"""Negations that deny only what stands right behind them: "no free Colab GPU" denies the GPU."""
+_BREAKS: Final = frozenset(".,?!;:")
+_ON: Final = frozenset({"on", "in", "with", "using", "via", "for", "into"})
+_DOING: Final = (
+    "run", "train", "work", "tri", "try", "infer", "deploy", "test", "finetun", "use", "using",
+    "host", "execut",
+)  # fmt: skip
+"""How words begin that say what is done with a card."""
+_AT: Final = frozenset("在用到")
+_DONE: Final = frozenset("跑训推部运完")
+_COLAB_TPU: Final = {
+    "google-colab-free": "google-colab-free-tpu",
+    "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
+}
+_NEIGHBOURS: Final[Mapping[str, str]] = {
+    "session_limit": "idle_timeout",
+    "idle_timeout": "session_limit",
+    "weekly_quota": "quota_reset",
+    "quota_reset": "weekly_quota",
+    "gpu_model": "vram",
+    "vram": "gpu_model",
+    "ephemeral_disk": "persistent_storage",
+    "persistent_storage": "ephemeral_disk",
+    "multi_gpu": "gpu_model",
+    "tpu": "gpu_model",
+    "credit_card": "price_upgrade",
+}
+"""Values that askers take for each other: the other one answers as often."""
+_USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
+    Intent.QUOTA_WHEN: ("quota_reset", "weekly_quota"),
+    Intent.RECOMMEND: ("vram",),
+    Intent.FILTER_LIST: ("vram",),
+    Intent.COMPARE: ("gpu_model", "price_upgrade"),
+    Intent.STATUS_ALIVE: ("gpu_model",),
+    Intent.FACT: ("weekly_quota", "gpu_model"),
+}
+"""What the answer to each intent goes by where nothing else is said."""
+
+
+def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
+    """Read one question. Never raises, whatever the text; work is bounded.
+
+    Args:
+        text: as typed.
+        lexicon: the words and names.
+        now: aware; what a time in a reminder is tried at.
+    """
+    plain = normalise(text)
+    tokens = tokens_of(plain)
+    providers = lexicon.providers.find(tokens)
+    cards = lexicon.cards.find(tokens)
+    amounts = amounts_of(plain)
+    excluded = frozenset(named.name for named in _denied(tokens, providers, lexicon))
+    ideas = _ideas(tokens, lexicon)
+    begin = plain[:_SEARCHED]
+    ideas |= {idea for idea, pattern in lexicon.patterns if pattern.search(begin)}
+    ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
+    if _used_on(tokens, [*providers.values(), *cards.values()]):
+        ideas.add("used-on")
+    attributes = lexicon.attributes.weigh(ideas)
+    ideas |= _aspects(attributes, ideas)
+    weights = lexicon.intents.weigh(ideas)
+    intent = Intent(next(iter(weights)))
+    asked = _asked(attributes, intent)
+    parts = Asked(tokens=tokens, amounts=amounts, cards=tuple(cards), intent=intent)
+    constraints = constraints_of(parts, lexicon)
+    reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
+    if reminder is not None:
+        if reminder.when is not None:
+            constraints["when"] = reminder.when
+        if reminder.recurring:
+            constraints["recurring"] = True
+    if excluded:
+        constraints["exclude"] = ", ".join(sorted(excluded))
+    return Reading(
+        text=plain,
+        intent=intent,
+        weights=weights,
+        ideas=frozenset(ideas),
+        providers=_for_tpu(providers, cards, lexicon),
+        excluded=excluded,
+        cards=tuple(cards),
+        amounts=amounts,
+        attributes=asked,
+        constraints=constraints,
+        query=query_of(parts, lexicon),
+        when=None if reminder is None else reminder.when,
+        about=None if reminder is None else reminder.about,
+        clarify=_clarify(intent, providers, when=None if reminder is None else reminder.when),
+    )
+
+
+def _ideas(tokens: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """Return what the phrases tell; "out of memory" of an error message does not ask for memory."""
+    hits = list(lexicon.ideas.all(tokens))
+    inside: set[int] = set()
+    for hit in hits:
+        if hit.means in lexicon.foreign:
+            inside.update(range(hit.start + 1, hit.end))
+    return {hit.means for hit in hits if hit.start not in inside}
+
+
+def _seen(
+    tokens: Sequence[str],
+    providers: list[Named],
+    cards: list[Card],
+    amounts: Sequence[Amount],
+    *,
+    excluded: bool,
+) -> set[str]:
+    roles = {amount.role for amount in amounts}
+    names = {named.name for named in providers}
+    real = [card for card in cards if card.name not in {"TPU", "AMD"}]
+    flags = {
+        "named": bool(providers),
+        "two-named": len(providers) >= 2,
+        "pro-named": bool(names & {"Google Colab Pro", "Google Colab Pro+"}),
+        "gpu-named": bool(real),
+        "two-gpus": len(real) >= 2,
+        "desk-gpu": any(card.desk for card in real),
+        "tpu-named": any(card.name.startswith("TPU") for card in cards),
+        "amd-named": any(card.name == "AMD" for card in cards),
+        "model-size": Role.MODEL in roles,
+        "amount-hours": bool(roles & {Role.SESSION, Role.WEEKLY, Role.MONTHLY}),
+        "amount-minutes": bool(roles & {Role.MINUTES, Role.IDLE}),
+        "amount-gb": bool(roles & {Role.SIZE, Role.RAM, Role.STORAGE, Role.DISK}),
+        "amount-vram": Role.VRAM in roles,
+        "short": len(tokens) <= _SHORT,
+        "excluded": excluded,
+    }
+    return {name for name, holds in flags.items() if holds}
+
+
+def _used_on(tokens: Sequence[str], places: Sequence[Place]) -> bool:
+    """Say whether something is run on what is named: "working on Kaggle", "在 Colab 上跑"."""
+    for place in places:
+        near = tokens[max(place.start - 4, 0) : place.start]
+        before = tokens[max(place.start - 10, 0) : place.start]
+        if _ON.intersection(near) and any(word.startswith(_DOING) for word in before):
+            return True
+        after = tokens[place.end : place.end + 10]
+        if _AT.intersection(near[-3:]) and _DONE.intersection(after):
+            return True
+    return False
+
+
+def _denied(
+    tokens: Sequence[str], providers: Mapping[Named, Place], lexicon: Lexicon
+) -> list[Named]:
+    """Return the providers behind a negation: "not Colab", "除了 Kaggle"; not "why not Colab"."""
+    ends = [hit.end for hit in lexicon.negations.longest(tokens)]
+    return [
+        named
+        for named, place in providers.items()
+        if any(
+            0 <= place.start - end < (1 if tokens[end - 1] in _CLOSE else _BEFORE)
+            and not _BREAKS.intersection(tokens[end : place.start])
+            and "why" not in tokens[max(end - 3, 0) : end]
+            for end in ends
+        )
+    ]
+
+
+def _aspects(attributes: Mapping[str, float], ideas: set[str]) -> set[str]:
+    """Say whether a value is asked for; memory of which nobody spoke is a way to put "enough"."""
+    weights = [
+        weight for name, weight in attributes.items() if name != "vram" or ideas & {"vram", "ram"}
+    ]
+    best = max(weights)
+    flags = {"aspect": LEAST_WEIGHT, "strong-aspect": STRONG_WEIGHT}
+    return {name for name, least in flags.items() if best >= least}
+
+
+def _asked(weights: Mapping[str, float], intent: Intent) -> tuple[str, ...]:
+    if intent is Intent.OUT_OF_SCOPE:
+        return ()
+    heavy = [(name, weight) for name, weight in weights.items() if weight >= LEAST_WEIGHT]
+    if not heavy:
+        return _USUALLY.get(intent, ())
+    top = heavy[0][1]
+    found = [name for name, weight in heavy[:MOST_ATTRIBUTES] if weight >= _SECOND * top]
+    if len(found) < MOST_ATTRIBUTES and (near := _NEIGHBOURS.get(found[0])) is not None:
+        found.append(near)
+    return tuple(found)
+
+
+def _for_tpu(
+    providers: Mapping[Named, Place], cards: Mapping[Card, Place], lexicon: Lexicon
+) -> tuple[Named, ...]:
+    """Return the providers; with the TPU's own offer where a TPU is asked about alone."""
+    if not any(card.name.startswith("TPU") for card in cards):
+        return tuple(providers)
+    offers = lexicon.catalog.offers
+    found: list[Named] = []
+    for named in providers:
+        instead = _COLAB_TPU.get(named.offer or "")
+        plain = named.name in {"Google Colab", "Kaggle"}
+        found.append(Named(named.name, instead) if plain and instead in offers else named)
+    return tuple(found)
+
+
+def _clarify(
+    intent: Intent, providers: Mapping[Named, Place], *, when: str | None
+) -> Clarify | None:
+    if intent in ABOUT_ONE and not providers:
+        return Clarify.PROVIDER
+    if intent is Intent.REMINDER and when is None:
+        return Clarify.WHEN
+    return None

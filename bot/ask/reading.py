@@ -1,0 +1,103 @@
+"""How a question was read: plain data that can be shown, and corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.advice.query import Query
+from bot.ask.amounts import Amount
+from bot.ask.names import Card, Named
+
+ConstraintValue = bool | int | float | str
+
+
+class Intent(StrEnum):
+    """What is asked."""
+
+    FACT = "fact"
+    QUOTA_WHEN = "quota_when"
+    COMPARE = "compare"
+    RECOMMEND = "recommend"
+    FILTER_LIST = "filter_list"
+    ALTERNATIVE = "alternative"
+    STATUS_ALIVE = "status_alive"
+    REMINDER = "reminder"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Clarify(StrEnum):
+    """What has to be asked back."""
+
+    PROVIDER = "provider"
+    WHEN = "when"
+    PURPOSE = "purpose"
+
+
+SEARCHES: Final = frozenset({Intent.RECOMMEND, Intent.FILTER_LIST, Intent.ALTERNATIVE})
+"""Intents whose answer is a search."""
+ABOUT_ONE: Final = frozenset({Intent.FACT, Intent.QUOTA_WHEN, Intent.STATUS_ALIVE})
+"""Intents whose answer is about a provider that has to be known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One question."""
+
+    text: str
+    """Normalised."""
+    intent: Intent
+    weights: Mapping[str, float]
+    """Of each intent, the heaviest first."""
+    ideas: frozenset[str]
+    """What the weights rest on."""
+    providers: tuple[Named, ...]
+    """In the order of the text; those that are not wanted too."""
+    excluded: frozenset[str]
+    """Names of providers that are not wanted: "not Colab"."""
+    cards: tuple[Card, ...]
+    amounts: tuple[Amount, ...]
+    attributes: tuple[str, ...]
+    """The most likely first, at most two."""
+    constraints: Mapping[str, ConstraintValue]
+    query: Query
+    """The same as a request, as far as a request can say it."""
+    when: str | None
+    """Of a reminder: the time as it was typed."""
+    about: str | None
+    """Of a reminder: what for; the user's own words, not neutralised."""
+    clarify: Clarify | None
+
+    @classmethod
+    def corrected(
+        cls, intent: Intent, providers: tuple[Named, ...], attributes: tuple[str, ...]
+    ) -> "Reading":
+        """Return what the user says was meant, in place of what was read."""
+        clarify = Clarify.PROVIDER if intent in ABOUT_ONE and not providers else None
+        return cls(
+            text="",
+            intent=intent,
+            weights={intent.value: 0.0},
+            ideas=frozenset(),
+            providers=providers,
+            excluded=frozenset(),
+            cards=(),
+            amounts=(),
+            attributes=attributes,
+            constraints={},
+            query=Query(),
+            when=None,
+            about=None,
+            clarify=clarify,
+        )
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The ids of the offers that are named."""
+        ids = [named.offer for named in self.providers if named.offer is not None]
+        return tuple(dict.fromkeys(ids))
+
+    @property
+    def evades(self) -> bool:
+        """Whether the question is how to get around a limit."""
+        return "evade" in self.ideas and self.intent is not Intent.OUT_OF_SCOPE

@@ -1,0 +1,131 @@
+"""The time and the purpose of a reminder in a sentence."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.ask.lexicon import Lexicon
+from bot.ask.text import MOST_CHARACTERS, tokens_of
+from bot.when import MAX_CHARACTERS, Problem, Slot, WhenError, read
+
+_SOMEWHERE: Final = ZoneInfo("UTC")
+_LOOKED_AT: Final = 240
+_LONGEST: Final = 6
+_MOST_TRIES: Final = 10
+# A time all the same: what is left is for the user to say more exactly.
+_NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Problem.AMBIGUOUS_UNIT})
+_WORD: Final = re.compile(r"[^\s\"“”,，。!?？！]+")
+_COMMAND: Final = re.compile(r"^\s*[!/.$?]\s?\w+\s+(?=\S)")
+_ZH_EDGE: Final = re.compile(
+    r"(?P<when>(?:[今明后]天?[早晚上下午中]*|下?周[一二三四五六日天]|半|[\d一二两三四五六七八九十]+)"
+    r"[^\s，,。a-z]{0,14}?(?:分钟后|小时后|天后|点半|点(?:[\d一二三四五六七八九十]+分?)?|[:：]\d\d|后))"
+)
+_BEGINS: Final = re.compile(
+    r"\d|in\b|at\b|on\b|tomorrow|tonight|today|next|noon|midnight|half|an?\b"
+    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|今|明|后|下|半|[一二两三四五六七八九十]"
+)
+_RECURRING: Final = re.compile(
+    r"\b(?:every|each|daily|weekly)\b(?:(?! (?:to|about|that) )[^\"”\n]){0,60}"
+    r"|每(?:天|周|日|月|晚|小时)(?:(?!提醒|叫我|通知)[^\s，,]){0,12}"
+)
+_NO_INSTANT: Final = re.compile(
+    r"\s*(?:before|after|prior|until|ahead of|(?:之|以)?前(?!\d))", re.IGNORECASE
+)
+"""Behind a length of time: it is measured from something else than now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reminder is asked for."""
+
+    when: str | None
+    """As typed; for a recurring one the whole of it ("every Sunday at 20:55")."""
+    about: str | None
+    recurring: bool
+
+
+def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
+    """Return when somebody wants to be reminded, and of what.
+
+    Args:
+        original: as typed, with its cases.
+        lexicon: for the words that ask for it.
+        now: aware.
+    """
+    text = " ".join(original[:MOST_CHARACTERS].split())[:_LOOKED_AT]
+    text = _COMMAND.sub("", text)
+    recurring = _RECURRING.search(text.casefold())
+    if recurring:
+        when = text[recurring.start() : recurring.end()].strip()
+        return Wanted(
+            when, _rest(text, recurring.start(), recurring.end(), lexicon), recurring=True
+        )
+    found = _time_in(text, now)
+    if found is None:
+        return Wanted(None, _rest(text, 0, 0, lexicon), recurring=False)
+    start, end = found
+    return Wanted(text[start:end], _rest(text, start, end, lexicon), recurring=False)
+
+
+def _time_in(text: str, now: datetime) -> tuple[int, int] | None:
+    lower = text.casefold()
+    if len(lower) == len(text) and (chinese := _ZH_EDGE.search(lower)):
+        span = chinese.span("when")
+        if _is_time(text[slice(*span)], now):
+            return span
+    words = list(_WORD.finditer(text))
+    tries = 0
+    best: tuple[int, int] | None = None
+    for first, word in enumerate(words):
+        if not _BEGINS.match(word[0].casefold()):
+            continue
+        for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
+            tries += 1
+            if tries > _MOST_TRIES:
+                return best
+            span = (word.start(), words[last].end())
+            if _is_time(text[slice(*span)], now):
+                return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span[0]) else span
+    return best
+
+
+def _of_it(text: str, start: int) -> bool:
+    """Say whether a length is one that is spoken of, and not one from now: "the 12 hours"."""
+    return text[:start].casefold().endswith(("the ", "my ", "these "))
+
+
+def _is_time(text: str, now: datetime) -> bool:
+    if len(text) > MAX_CHARACTERS:
+        return False
+    try:
+        read(text, now=now, zone=_SOMEWHERE, slot=Slot.TIME)
+    except WhenError as error:
+        return error.problem in _NEARLY
+    return True
+
+
+def _rest(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """Return the text without the time and without the words that ask, or None."""
+    rest = f"{text[:start]} {text[end:]}".strip(" \"“”'’,，。.!！?？")
+    for _ in range(3):
+        tokens = tokens_of(rest.casefold())
+        hits = [hit for hit in lexicon.commands.longest(tokens[:6]) if hit.start == 0]
+        if not hits:
+            break
+        cut = _after(rest, tokens, hits[0].end)
+        rest = rest[cut:].strip(" \"“”'’,，。.!！?？:：")
+    rest = re.sub(r"^(?:to|that|about|of|for)\s+", "", rest, flags=re.IGNORECASE)
+    return " ".join(rest.split()) or None
+
+
+def _after(text: str, tokens: tuple[str, ...], count: int) -> int:
+    at = 0
+    lower = text.casefold()
+    for token in tokens[:count]:
+        found = lower.find(token, at)
+        if found < 0:
+            return at
+        at = found + len(token)
+    return at

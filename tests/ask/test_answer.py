@@ -1,0 +1,118 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.advice.index import OfferIndex
+from bot.ask.answer import Answer, answer
+from bot.ask.lexicon import Lexicon
+from bot.ask.premises import NoSuchCard, WrongFigure
+from bot.ask.read import read
+from bot.fit.constraint import WorkloadReader
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture
+def ask(lexicon: Lexicon, index: OfferIndex) -> Ask:
+    workloads = WorkloadReader()
+    return lambda text: answer(read(text, lexicon, now=NOW), index, workloads)
+
+
+def test_who_is_not_wanted_is_not_recommended(ask: Ask) -> None:
+    found = ask("recommend a free gpu without a credit card, not Kaggle").found
+    assert found is not None
+    assert found.query.card is False
+    assert found.fits
+    assert all(not each.choice.offer.id.startswith("kaggle") for each in found.fits)
+
+
+def test_an_alternative_is_from_somebody_else(ask: Ask) -> None:
+    found = ask("what can I use instead of Colab?").found
+    assert found is not None
+    assert found.fits
+    assert all(not each.choice.offer.id.startswith("google-colab") for each in found.fits)
+
+
+def test_what_is_gone_is_said_to_be_so_with_what_is_open(ask: Ask) -> None:
+    said = ask("is azure notebooks still available?")
+    assert [offer.id for offer in said.gone] == ["azure-notebooks"]
+    assert said.found is not None
+    assert said.found.fits
+
+
+def test_a_wrong_figure_is_corrected_and_its_history_named(ask: Ask) -> None:
+    (premise,) = ask("does a kaggle session last 9 hours?").premises
+    assert isinstance(premise, WrongFigure)
+    assert (premise.said, premise.true) == (9, 12)
+    assert premise.once is not None
+    assert premise.once.date == "2020"
+
+
+def test_a_card_that_is_not_there_is_corrected(ask: Ask) -> None:
+    (premise,) = ask("does colab have a K80?").premises
+    assert isinstance(premise, NoSuchCard)
+    assert premise.once is not None
+
+
+def test_what_is_true_is_not_corrected(ask: Ask) -> None:
+    assert ask("does a kaggle session last 12 hours?").premises == ()
+    assert ask("does kaggle have a T4?").premises == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I use two accounts on kaggle to get more hours",
+        "keep alive script for colab so it does not disconnect?",
+        "用多个账号刷kaggle额度可以吗",
+    ],
+)
+def test_getting_around_a_limit_is_seen(ask: Ask, text: str) -> None:
+    assert ask(text).evades
+
+
+def test_a_stranger_is_named_and_nothing_made_up(ask: Ask) -> None:
+    said = ask("how much does AutoDL cost per hour?")
+    assert said.strangers == ("AutoDL",)
+    assert said.offers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I use two google accounts for colab?",
+        "a second gmail account for more kaggle hours?",
+        "开两个谷歌号轮流用colab可以吗",
+    ],
+)
+def test_several_accounts_are_a_way_around_a_limit(ask: Ask, text: str) -> None:
+    assert ask(text).evades
+
+
+@pytest.mark.parametrize(
+    ("text", "judged", "verdict"),
+    [
+        ("can I qlora a 7b on a free T4", "T4", "fits"),
+        ("is 8GB enough for sdxl", "8 GB", "does_not_fit"),
+        ("can i qlora llama 3 8b on kaggle", "Kaggle GPU (T4)", "fits"),
+    ],
+)
+def test_what_is_named_is_judged_by_the_memory_of_the_run(
+    ask: Ask, text: str, judged: str, verdict: str
+) -> None:
+    said = ask(text)
+    assert said.run is not None
+    (place,) = said.run.judged
+    assert (place.name, place.room.verdict(said.run.total_bytes)) == (judged, verdict)
+    assert said.found is not None
+    assert said.found.query.min_vram_gib == said.run.need_gib
+
+
+def test_a_run_without_a_card_asks_for_its_memory(ask: Ask) -> None:
+    said = ask("微调7B需要多大显存")
+    assert said.run is not None
+    assert said.run.judged == ()
+    assert said.found is not None
+    assert said.found.query.min_vram_gib == said.run.need_gib > 8
