@@ -21,6 +21,7 @@ from bot.discord.registration import Registrar
 from bot.discord.sentences import SENTENCES
 from bot.discord.toll import toll
 from bot.errors import StartupError
+from bot.follows import Follows
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
@@ -30,15 +31,18 @@ from bot.reminders.budget import Budget
 from bot.reminders.custom_id import installation_tag
 from bot.reminders.rules import DeliveryRules, PromiseRules
 from bot.reminders.service import Reminders
+from bot.reports import CatalogReports
 from bot.services import Services
 from bot.settings import Settings
 from bot.speech.phrasebook import Phrasebook, PhraseError
 from bot.store.deliveries import DeliveryRepository
+from bot.store.follows import FollowRepository
 from bot.store.guilds import GuildRepository
 from bot.store.privacy import PrivacyRepository
 from bot.store.queue import QueueRepository
 from bot.store.registrations import RegistrationRepository
 from bot.store.reminders import ReminderRepository
+from bot.store.reports import ReportRepository
 from bot.store.store import Store
 from bot.store.users import UserRepository
 from bot.store.wakeups import announce_catalog
@@ -139,6 +143,14 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         overdue = DeliveryRepository(store=store).oldest_overdue
         pulse = Pulse(clock=clock, oldest_overdue=overdue)
         people = People(preferences=preferences, phrasebook=phrasebook)
+        follows = Follows(
+            repository=FollowRepository(store=store),
+            shelf=shelf,
+            preferences=preferences,
+            phrasebook=phrasebook,
+            clock=clock,
+            wake=alarm,
+        )
         services = Services(
             clock=clock,
             shelf=shelf,
@@ -164,10 +176,12 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             ),
             tag=installation_tag(store.installation_id),
             gallery=gallery,
+            reports=CatalogReports(shelf=ReportRepository(store=store), clock=clock),
+            follows=follows,
             version=release,
             wake=alarm,
             owner_guild_id=settings.owner_guild_id,
-            reloader=_reloader(settings, shelf, store, metrics),
+            reloader=_reloader(settings, shelf, store, metrics, follows),
             queue=queue,
             pulse=pulse,
         )
@@ -212,7 +226,11 @@ def _metrics(settings: Settings, release: str) -> "Metrics | None":
 
 
 def _reloader(
-    settings: Settings, shelf: CatalogShelf, store: Store, metrics: "Metrics | None"
+    settings: Settings,
+    shelf: CatalogShelf,
+    store: Store,
+    metrics: "Metrics | None",
+    follows: Follows,
 ) -> CatalogReloader:
     async def announce() -> None:
         await store.write(announce_catalog)
@@ -222,7 +240,11 @@ def _reloader(
             metrics.reload(good=good)
 
     return CatalogReloader(
-        shelf=shelf, stamp=partial(stamp, settings.catalog_dir), announce=announce, count=count
+        shelf=shelf,
+        stamp=partial(stamp, settings.catalog_dir),
+        announce=announce,
+        count=count,
+        tell=follows.tell,
     )
 
 

@@ -1,7 +1,7 @@
 """What the process does now and then, beside delivering."""
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Final
@@ -18,10 +18,16 @@ KEPT_FOR: Final = timedelta(days=30)
 """How long a reminder stays after all of it was sent or cancelled: to be shown, and undone."""
 PURGE_EVERY: Final = timedelta(hours=24)
 FIRST_AFTER: Final = timedelta(minutes=1)  # not while the process starts
+TELL_EVERY: Final = timedelta(hours=1)
+"""How often followers are looked for who were not told of the catalog: it may have changed while
+nothing ran, or the database may have been away when it did."""
+TELL_AFTER: Final = timedelta(seconds=2)
 
 
 @asynccontextmanager
-async def chores(*, retention: Retention, clock: Clock) -> AsyncGenerator[None]:
+async def chores(
+    *, retention: Retention, tell: Callable[[], Awaitable[object]], clock: Clock
+) -> AsyncGenerator[None]:
     """Do the chores for as long as the block runs. Several processes may: each is repeatable."""
 
     async def purge() -> None:
@@ -39,6 +45,12 @@ async def chores(*, retention: Retention, clock: Clock) -> AsyncGenerator[None]:
         "interval",
         seconds=PURGE_EVERY.total_seconds(),
         next_run_time=clock.now() + FIRST_AFTER,
+    )
+    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
+        tell,
+        "interval",
+        seconds=TELL_EVERY.total_seconds(),
+        next_run_time=clock.now() + TELL_AFTER,
     )
     scheduler.start()
     try:

@@ -1,6 +1,7 @@
 """`gpu-scout catalog`: what operators and contributors do with the facts."""
 
 import argparse
+import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,10 @@ def add_to(commands: Parsers) -> None:
     schema = commands.add_parser("schema", help="print the JSON Schema of a file, for editors")
     schema.add_argument("kind", nargs="?", default="offers", choices=["offers", "hardware"])
     schema.set_defaults(command=_schema)
+
+    reports = commands.add_parser("reports", help="list what users say is wrong, or close one")
+    reports.add_argument("--close", metavar="NUMBER", type=int, help="it was looked up")
+    reports.set_defaults(command=_reports)
 
     stale = commands.add_parser("stale", help="list what to look up again, the oldest first")
     stale.set_defaults(command=_stale)
@@ -79,6 +84,40 @@ def _stale(_: argparse.Namespace) -> None:
         confirmed = each.confirmed or "no date   "
         print(f"{confirmed}  {each.offer_id}  {each.field}  {each.source.label}")  # noqa: T201
     print(f"{len(found)} figures are older than 180 days or have no date")  # noqa: T201
+
+
+def _reports(arguments: argparse.Namespace) -> None:
+    asyncio.run(list_reports(close=arguments.close))
+
+
+async def list_reports(*, close: int | None) -> None:
+    """Print the open reports, or close one by its number.
+
+    Raises:
+        StartupError: none is open by that number, or the database can't be used.
+    """
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+    from bot.store.reports import ReportRepository  # noqa: PLC0415
+    from bot.store.store import Store  # noqa: PLC0415
+
+    address = Settings().database_url.get_secret_value()
+    store = await Store.open(address, clock=SystemClock())
+    try:
+        shelf = ReportRepository(store=store)
+        if close is not None:
+            if not await shelf.close(close):
+                raise StartupError(f"no open report has the number {close}")
+            return
+        found = await shelf.unread()
+    finally:
+        await store.close()
+    for each in found:
+        source = f"  ({each.source})" if each.source else ""
+        day = each.created_at.date()
+        # The texts were stripped of control characters when they came in.
+        print(f"{each.id}  {day}  {each.offer_id}  {each.wrong}{source}")  # noqa: T201
+    print(f"{len(found)} open reports")  # noqa: T201
 
 
 def _diff(arguments: argparse.Namespace) -> None:

@@ -110,7 +110,9 @@ async def delivering(house: Foundation, client: discord.Client) -> AsyncGenerato
         rules=rules,
     )
     wakeups = Wakeups(url=store.url, wake=ticker.wake)
-    tidying = chores(retention=Retention(store=store), clock=services.clock)
+    tidying = chores(
+        retention=Retention(store=store), tell=services.follows.tell, clock=services.clock
+    )
     services.pulse.delivery = _Delivery(ticker=ticker, deliverer=deliverer)
     wakeups.start()
     ticker.start()

@@ -84,6 +84,10 @@ class Preferences:
         """Set the language of members who chose none; None leaves it to their Discord."""
         return await self._guild(self._guilds.set_locale(guild_id, locale))
 
+    async def set_answers(self, guild_id: int, *, answers: bool) -> GuildSettings:
+        """Set whether the bot answers in the server where it is mentioned."""
+        return await self._guild(self._guilds.set_answers(guild_id, answers=answers))
+
     def forget_user(self, user_id: int) -> None:
         """Look into the database again: what the user chose was erased there."""
         self._known_users.drop(user_id)

@@ -10,12 +10,14 @@ from bot.clock import Clock
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.follows import Follows
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
 from bot.privacy import Privacy
 from bot.reminders.service import Reminders
+from bot.reports import CatalogReports
 from bot.speech.phrasebook import Phrasebook
 from bot.store.queue import QueueRepository
 
@@ -37,6 +39,8 @@ class Services:
     tag: str
     """Of the installation, for buttons that outlive a database."""
     gallery: Gallery
+    reports: CatalogReports
+    follows: Follows
     version: str
     wake: Callable[[datetime | None], None]
     """Has the ticker look again now, or in time for an instant."""

@@ -53,7 +53,7 @@ def describe(difference: Difference) -> str:
         case Change(subject, None, _, None):
             return f"{subject}: gone"
         case Change(subject, field, before, after):
-            return f"{subject}: {field} {_plain(before)} -> {_plain(after)}"
+            return f"{subject}: {field} {plain_value(before)} -> {plain_value(after)}"
 
 
 def _of_offers(old: Catalog, new: Catalog) -> Iterator[Difference]:
@@ -69,7 +69,7 @@ def _of_offers(old: Catalog, new: Catalog) -> Iterator[Difference]:
 
 
 def _between(old: Offer, new: Offer) -> Iterator[Difference]:
-    for field in _leaves():
+    for field in leaves():
         before, after = part_at(old, field), part_at(new, field)
         if before != after:
             yield from _of_parts(new.id, field, before, after)
@@ -106,14 +106,15 @@ def _of_hardware(old: Catalog, new: Catalog) -> Iterator[Difference]:
 
 
 @cache
-def _leaves() -> tuple[str, ...]:
+def leaves() -> tuple[str, ...]:
     """Return the names of the fields that hold values and not further fields."""
     names = field_names()
     sections = {name.rpartition(".")[0] for name in names if "." in name}
     return tuple(sorted(names - sections - {"id"}))
 
 
-def _plain(value: object) -> str:
+def plain_value(value: object) -> str:
+    """Return a value of the catalog in plain English, in one line."""
     match value:
         case None:
             return "unknown"
@@ -127,10 +128,12 @@ def _plain(value: object) -> str:
             return value.label or "a search that found nothing"
         case Model():
             parts = ((name, getattr(value, name)) for name in type(value).model_fields)
-            return ", ".join(f"{name} {_plain(part)}" for name, part in parts if _told(name, part))
+            return ", ".join(
+                f"{name} {plain_value(part)}" for name, part in parts if _told(name, part)
+            )
         case tuple():
             items = cast("Iterable[object]", value)
-            return "; ".join(_plain(item) for item in items) or "none"
+            return "; ".join(plain_value(item) for item in items) or "none"
         case _:
             return str(value)
 

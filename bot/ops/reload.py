@@ -26,6 +26,7 @@ class CatalogReloader:
         stamp: Callable[[], object],
         announce: Callable[[], Awaitable[None]],
         count: Callable[[bool], None],
+        tell: Callable[[], Awaitable[object]],
     ) -> None:
         """Build it.
 
@@ -34,11 +35,13 @@ class CatalogReloader:
             stamp: returns something that differs once a file was changed.
             announce: has the other processes call `look_again`, where they can be told.
             count: told whether a reading was good.
+            tell: called after a good reading that changed something: who follows an offer hears.
         """
         self._shelf = shelf
         self._stamp = stamp
         self._announce = announce
         self._count = count
+        self._tell = tell
         self._reading = asyncio.Lock()
         self._read_at = stamp()
         self._task: asyncio.Task[None] | None = None
@@ -81,4 +84,6 @@ class CatalogReloader:
                 raise
             self._count(True)  # noqa: FBT003
             _log.info("catalog read again: %s", "; ".join(map(describe, found)) or "no change")
+            if found:
+                await self._tell()
             return found

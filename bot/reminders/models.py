@@ -183,6 +183,8 @@ class GuildSettings:
     policy: ChannelPolicy = ChannelPolicy.ANYWHERE
     channel_ids: tuple[int, ...] = ()
     locale: str | None = None
+    answers: bool = True
+    """Whether the bot answers where it is mentioned."""
 
     def allows(self, channel_id: int, *, parent_id: int | None = None) -> bool:
         """Whether reminders may appear in a channel, or in a thread of channel `parent_id`."""

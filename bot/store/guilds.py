@@ -42,6 +42,10 @@ class GuildRepository:
         """Set the language of what everybody in the server sees."""
         return await self._set(guild_id, locale=locale)
 
+    async def set_answers(self, guild_id: int, *, answers: bool) -> GuildSettings:
+        """Set whether the bot answers questions where it is mentioned."""
+        return await self._set(guild_id, answers=answers)
+
     async def forget(self, guild_id: int) -> None:
         """Delete what was chosen, such as when the bot was removed from the server."""
 
@@ -52,7 +56,11 @@ class GuildRepository:
 
     async def _set(self, guild_id: int, **choice: object) -> GuildSettings:
         now = self._store.clock.now()
-        defaults: dict[str, object] = {"policy": ChannelPolicy.ANYWHERE.value, "channel_ids": []}
+        defaults: dict[str, object] = {
+            "policy": ChannelPolicy.ANYWHERE.value,
+            "channel_ids": [],
+            "answers": True,
+        }
         missing = {name: value for name, value in defaults.items() if name not in choice}
 
         def work(connection: Connection) -> GuildSettings:
@@ -78,4 +86,5 @@ def _get(connection: Connection, guild_id: int) -> GuildSettings:
         policy=ChannelPolicy(row.policy),
         channel_ids=tuple(row.channel_ids),
         locale=row.locale,
+        answers=row.answers,
     )

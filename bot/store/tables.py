@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    true,
 )
 
 from bot.store.types import Seconds, UtcMillis
@@ -65,9 +67,47 @@ guilds = Table(
     Column("policy", Text, nullable=False),
     Column("channel_ids", JSON, nullable=False),
     Column("locale", Text),
+    Column("answers", Boolean, nullable=False, server_default=true()),
     Column("created_at", UtcMillis, nullable=False),
     Column("updated_at", UtcMillis, nullable=False),
 )
+
+catalog_reports = Table(
+    "catalog_reports",
+    metadata,
+    Column(
+        "id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    ),
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("wrong", Text, nullable=False),
+    Column("source", Text),
+    Column("created_at", UtcMillis, nullable=False),
+    Column("closed_at", UtcMillis),
+    Index("ix_catalog_reports_user_id", "user_id"),
+    sqlite_autoincrement=True,
+)
+"""What users say is wrong in the catalog; the texts are theirs."""
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("destination", Text, nullable=False),
+    Column("destination_channel_id", BigInteger),
+    Column("origin_guild_id", BigInteger),
+    Column("origin_channel_id", BigInteger),
+    Column("origin_parent_id", BigInteger),
+    Column("locale", Text, nullable=False),
+    Column("created_at", UtcMillis, nullable=False),
+    PrimaryKeyConstraint("user_id", "offer_id"),
+    # Of whom each offer has to be told, a page of users at a time.
+    Index("ix_follows_offer_id", "offer_id", "user_id"),
+)
+"""Which offers users follow; `facts` is what they were last told of, `digest` its hash."""
 
 reminders = Table(
     "reminders",

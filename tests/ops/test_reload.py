@@ -21,6 +21,7 @@ class Files:
         self.read = 0
         self.announced = 0
         self.counted: list[bool] = []
+        self.told = 0
         self.announce_error: Exception | None = None
 
     def load(self) -> Catalog:
@@ -34,12 +35,16 @@ class Files:
         if self.announce_error is not None:
             raise self.announce_error
 
+    async def tell(self) -> None:
+        self.told += 1
+
     def reloader(self, stamp: Callable[[], object] | None = None) -> CatalogReloader:
         return CatalogReloader(
             shelf=CatalogShelf(self.load),
             stamp=stamp or (lambda: self.edits),
             announce=self.announce,
             count=self.counted.append,
+            tell=self.tell,
         )
 
 

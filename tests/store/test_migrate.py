@@ -15,9 +15,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from bot.reminders.models import ChannelPolicy
 from bot.store import migrate
 from bot.store.deliveries import DeliveryRepository
 from bot.store.errors import DatabaseTooNew, DatabaseUnreachable
+from bot.store.guilds import GuildRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import metadata
@@ -160,6 +162,37 @@ def _promise_as_of_0002(connection: Connection) -> None:
         ),
     ):
         connection.execute(text(statement), parameters)
+
+
+async def test_servers_of_the_second_version_are_answered_in_and_reports_have_a_place(
+    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second_version(connection: Connection) -> None:
+        config = Config()
+        folder = str(Path(migrate.__file__).with_name("migrations"))
+        config.set_main_option("script_location", folder)
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO guilds (guild_id, policy, channel_ids, created_at, updated_at) "
+                "VALUES (9, 'off', '[]', 1, 1)"
+            )
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "_run_migrations", second_version)
+        old = await Store.open(database_address, clock=clock)
+        await old.close()
+    store = await Store.open(database_address, clock=clock)
+    assert await differences(store) == []
+    guilds = GuildRepository(store=store)
+    kept = await guilds.get(9)
+    assert (kept.policy, kept.answers) == (ChannelPolicy.OFF, True)
+    assert not (await guilds.set_answers(9, answers=False)).answers
+    assert (await guilds.get(9)).policy is ChannelPolicy.OFF
+    await store.close()
 
 
 def test_the_head_in_the_code_is_the_newest_script() -> None:
