@@ -13,15 +13,18 @@ from bot.catalog.offer import Offer
 from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import chosen, on_click
+from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.fit.constraint import WorkloadReader
+from bot.follows import Follows
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
+from bot.reports import CatalogReports
 from bot.speech.history import HistorySpeech
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
-from cogs import _fit, _profile, _unlock
+from cogs import _ask, _fit, _follow, _profile, _report, _unlock
 from cogs._finished import FinishedAnswers
 from cogs._picture import pictured
 from cogs._recommend import AGAIN_TEMPLATE, ASK_TEMPLATE, WITHOUT_TEMPLATE
@@ -34,7 +37,7 @@ from cogs._replies import (
     select_values,
 )
 from cogs._share import SHARE_TEMPLATE, Sharing, shareable
-from cogs.views import changes, comparison, sources
+from cogs.views import asking, changes, comparison, sources
 from cogs.views import offer as one
 
 if TYPE_CHECKING:
@@ -44,7 +47,16 @@ OFFER = "(?P<offer>[a-z0-9-]+)"
 
 
 @final
-class Gpu(_unlock.Unlocking, _profile.Profiling, _fit.Fitting, commands.GroupCog, group_name="gpu"):
+class Gpu(
+    _ask.Asking,
+    _report.Reporting,
+    _follow.Following,
+    _unlock.Unlocking,
+    _profile.Profiling,
+    _fit.Fitting,
+    commands.GroupCog,
+    group_name="gpu",
+):
     """Answers from the catalog."""
 
     def __init__(
@@ -56,6 +68,10 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, _fit.Fitting, commands.GroupCog
         mentions: CommandMentions,
         gallery: Gallery,
         preferences: Preferences,
+        reports: CatalogReports,
+        follows: Follows,
+        complaints: Complaints,
+        me: Callable[[], int | None],
     ) -> None:
         super().__init__()
         self._shelf = shelf
@@ -66,6 +82,11 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, _fit.Fitting, commands.GroupCog
         self._preferences = preferences
         self._finished = FinishedAnswers()
         self._workloads = WorkloadReader()
+        self._reports = reports
+        self._follows = follows
+        self._complaints = complaints
+        self._me = me
+        self._limit(clock)
 
     @app_commands.command(name="compare")
     async def compare(
@@ -185,6 +206,13 @@ class Gpu(_unlock.Unlocking, _profile.Profiling, _fit.Fitting, commands.GroupCog
     def _compared(self, interaction: Interaction[Any]) -> list[str]:
         return list(select_values(interaction.message, comparison.PICK))
 
+    async def side_by_side(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Compare the offers of an answer, to the one who wants to see them so."""
+        words = await self._words(interaction)
+        names = match["offers"].split(",")
+        ids = tuple(named_offer(self._shelf.catalog, name).id for name in names)
+        await privately(interaction, self._comparison(ids, words))
+
     async def _words(self, interaction: Interaction[Any]) -> Words:
         return (await self._people.behind(interaction)).words
 
@@ -244,6 +272,10 @@ async def setup(bot: "ScoutBot") -> None:
         mentions=services.mentions,
         gallery=services.gallery,
         preferences=services.preferences,
+        reports=services.reports,
+        follows=services.follows,
+        complaints=services.complaints,
+        me=lambda: None if bot.user is None else bot.user.id,
     )
     await bot.add_cog(cog)
     for template, handler in (
@@ -258,7 +290,10 @@ async def setup(bot: "ScoutBot") -> None:
         (AGAIN_TEMPLATE, cog.searched_again),
         (ASK_TEMPLATE, cog.asked_on),
         (WITHOUT_TEMPLATE, cog.searched_again),
+        (re.escape(asking.SIDE) + "(?P<offers>[a-z0-9,-]+)", cog.side_by_side),
         *((template, handler(cog)) for template, handler in (*_unlock.CLICKS, *_profile.CLICKS)),
+        *((template, handler(cog)) for template, handler in _ask.CLICKS),
+        *((template, handler(cog)) for template, handler in _follow.CLICKS),
         (SHARE_TEMPLATE, Sharing(people=services.people).share),
         *((template, handler(cog)) for template, handler in _fit.CLICKS),
     ):

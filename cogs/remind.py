@@ -32,6 +32,7 @@ from cogs._timer import TimerForm, template_of_timer, usual_length
 from cogs._times import read_leads
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
+from cogs.views.asking import REMIND
 from cogs.views.reminder_list import OLD_PICK, PICK
 
 if TYPE_CHECKING:
@@ -112,6 +113,13 @@ class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remin
         here = None if where is None else where == "here"
         wish = CustomWish(when=when, about=note, every=every, until=until, here=here)
         await self.promise_custom(interaction, wish)
+
+    async def promise_asked(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Promise what was read in a question, for whoever confirms it."""
+        note = shown_note(match["about"])
+        if note is None:
+            raise UserError(Phrase("error-note-empty"))
+        await self.promise_custom(interaction, CustomWish(when=match["when"], about=note))
 
     @app_commands.command(name="list")
     async def list(self, interaction: Interaction[Any]) -> None:
@@ -249,6 +257,7 @@ async def setup(bot: "ScoutBot") -> None:
         (TURN_TEMPLATE, cog.turned),
         (ALL_TEMPLATE, cog.all_asked),
         (template_of_timer(), cog.start_timer),
+        (re.escape(REMIND) + "(?P<when>[^|]{1,90})[|](?P<about>.*)", cog.promise_asked),
         (ZONE_TEMPLATE, question.answered),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

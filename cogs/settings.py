@@ -105,6 +105,7 @@ class Settings(commands.GroupCog, group_name="settings"):
         reminders: Literal["off", "anywhere", "listed"] | None = None,
         channel: discord.TextChannel | discord.VoiceChannel | None = None,
         language: LANGUAGE | None = None,
+        mentions: bool | None = None,
     ) -> None:
         """Change the server's settings, and show them; for those who may manage the server."""
         if interaction.guild_id is None:
@@ -122,6 +123,8 @@ class Settings(commands.GroupCog, group_name="settings"):
             )
         if language is not None:
             await self._preferences.set_server_locale(interaction.guild_id, _locale(language))
+        if mentions is not None:
+            await self._preferences.set_answers(interaction.guild_id, answers=mentions)
         settings = await self._preferences.guild(interaction.guild_id)
         person = await self._people.behind(interaction)
         await privately(interaction, _ours(settings, person))
@@ -184,6 +187,7 @@ def _ours(settings: GuildSettings, person: Person) -> ui.LayoutView:
     lines.append(
         words("settings-language", language=words(f"server-language-{settings.locale or 'auto'}"))
     )
+    lines.append(words("settings-mentions", answers=words("yes" if settings.answers else "no")))
     return card(text("\n".join(lines)))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, final
 
-from discord import Interaction
+from discord import Interaction, Message
 
 from bot.preferences import Preferences
-from bot.speech.locales import Locale, pick
+from bot.speech.locales import Locale, pick, written_in
 from bot.speech.phrasebook import Phrasebook, Words
 from bot.store.users import UserSettings
 
@@ -38,6 +38,15 @@ class People:
         return Person(
             id=interaction.user.id, words=self._phrasebook.words(locale), settings=settings
         )
+
+    async def wrote(self, message: Message) -> Person:
+        """Return who wrote a message, which names no language: it is that of its words."""
+        settings = await self._preferences.user(message.author.id)
+        guild_id = None if message.guild is None else message.guild.id
+        chosen = settings.locale or await self._server_locale(guild_id)
+        locale = Locale(chosen) if chosen else written_in(message.content)
+        words = self._phrasebook.words(locale)
+        return Person(id=message.author.id, words=words, settings=settings)
 
     async def _server_locale(self, guild_id: int | None) -> str | None:
         return None if guild_id is None else (await self._preferences.guild(guild_id)).locale

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord.errors import Sentence, UserError
 from bot.discord.mentions import CommandMentions
 from bot.fit.errors import FitError, NoWorkloadError
+from bot.follows import MOST_OF_USER, TooManyFollowsError
 from bot.reminders.errors import (
     AlreadyOver,
     ChangedMeanwhile,
@@ -23,6 +24,7 @@ from bot.reminders.errors import (
     TooSoon,
     WasCancelled,
 )
+from bot.reports import EmptyReportError, TooManyReportsError
 from bot.speech import stamps
 from bot.speech.fitting import fit_error_said, no_workload_said
 from bot.speech.neutral import neutral
@@ -88,6 +90,11 @@ def _ends_before_first(error: EndsBeforeFirst, _: CommandMentions) -> Phrase:
     return Phrase("error-reminder-ends-first", arguments)
 
 
+def _too_many_follows(_: TooManyFollowsError, mentions: CommandMentions) -> Phrase:
+    arguments = {"limit": MOST_OF_USER, "command": mentions("gpu follow")}
+    return Phrase("error-follow-many", arguments)
+
+
 def _whole(length: timedelta, **unit: int) -> str:
     return str(length // timedelta(**unit))
 
@@ -117,4 +124,7 @@ SENTENCES: Final[Mapping[type[Exception], Any]] = {
     NoteTooLong: _note_too_long,
     TooManyLeads: _too_many_leads,
     LeadOutOfRange: _lead_out_of_range,
+    TooManyReportsError: _says("error-report-many"),
+    EmptyReportError: _says("error-report-empty"),
+    TooManyFollowsError: _too_many_follows,
 }

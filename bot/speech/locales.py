@@ -18,3 +18,8 @@ def pick(tag: str | None) -> Locale:
     """
     language = (tag or "").split("-")[0].casefold()
     return Locale.ZH_CN if language == "zh" else Locale.EN_US
+
+
+def written_in(text: str) -> Locale:
+    """Return the language of a text: one Chinese character makes it Chinese."""
+    return Locale.ZH_CN if any(0x4E00 <= ord(each) <= 0x9FFF for each in text) else Locale.EN_US

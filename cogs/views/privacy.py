@@ -34,6 +34,7 @@ class PrivacyViews:
             self._amount(held),
             words("privacy-reminders", days=self._days),
             words("privacy-settings"),
+            words("privacy-wishes"),
             words("privacy-channel"),
             words("privacy-server"),
         ]

@@ -18,6 +18,8 @@ from bot.discord.people import People
 from bot.discord.playground.clock import PlaygroundClock
 from bot.discord.playground.languages import localize_interactions
 from bot.discord.sentences import SENTENCES
+from bot.fit.errors import FitError, NoWorkloadError
+from bot.follows import TooManyFollowsError
 from bot.preferences import Preferences
 from bot.reminders import errors as reminder_errors
 from bot.reminders.errors import (
@@ -34,6 +36,7 @@ from bot.reminders.errors import (
     TooSoon,
     WasCancelled,
 )
+from bot.reports import EmptyReportError, TooManyReportsError
 from bot.speech import stamps
 from bot.speech.locales import Locale
 from bot.speech.phrase import Phrase
@@ -95,6 +98,11 @@ TABLE: list[tuple[Exception, str, dict[str, str | int]]] = [
         "error-reminder-lead-range",
         {"days": "7"},
     ),
+    (FitError("gpu-unknown", value="T5"), "fit-error-gpu-unknown", {"value": "T5"}),
+    (NoWorkloadError("tea", measured=True), "fit-error-no-workload", {"value": "tea"}),
+    (TooManyReportsError(SECRET), "error-report-many", {}),
+    (EmptyReportError(SECRET), "error-report-empty", {}),
+    (TooManyFollowsError(SECRET), "error-follow-many", {"limit": 20, "command": "`/gpu follow`"}),
 ]
 
 

@@ -10,6 +10,15 @@ cmd-gpu-compare = Compare free GPU offers side by side
 cmd-gpu-info = One offer whole: limits, sources, history
     .offer = Which offer: a name or a nickname
 
+cmd-gpu-ask = Ask in plain words, in English or Chinese
+    .question = Such as: when does Kaggle renew its quota?
+cmd-gpu-report = Tell the operator that a fact is wrong
+    .offer = Which offer: a name or a nickname
+cmd-gpu-follow = Hear of it when a fact of an offer changes; alone: what you follow, and stop it
+    .offer = Which offer: a name or a nickname
+cmd-gpu-changes = What changed lately in the catalog
+    .offer = One offer instead of all
+
 cmd-gpu-recommend = What fits your needs, why, and what to change if nothing does
     .workload = What to run, such as “qlora 7b” or “sdxl inference”: sets the memory
     .vram = Memory of one card that a program can use, at least, in GiB
@@ -96,5 +105,6 @@ cmd-settings-server = For admins: reminders in channels, and the server's langua
     .language-auto = Each member's own
     .language-en-US = English
     .language-zh-CN = 中文
+    .mentions = Whether I answer when I am mentioned
 
 cmd-about = What I can do, how fresh the facts are, and what I keep about you

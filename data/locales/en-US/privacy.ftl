@@ -18,9 +18,10 @@ privacy-amount = Right now: { $coming ->
 privacy-nothing = Right now: nothing.
 privacy-reminders = - **Reminders** with their notes, and where you made them: until { $days } days after they are over
 privacy-settings = - **What you choose**, such as your time zone and language: until you erase it
+privacy-wishes = - **What you follow**, and **what you reported**: until you stop it, and until you erase it
 privacy-channel = - **The id of our direct messages**: as long as you have reminders
 privacy-server = - **A server’s settings**, without who chose them: until I am removed from the server
-privacy-nothing-else = I read no messages and pass nothing on. What I sent you stays in Discord until you delete it there.
+privacy-nothing-else = I read no messages but questions that mention me, keep none, and pass nothing on. What I sent you stays in Discord until you delete it there.
 privacy-export-button = Send me a copy
 privacy-ask-button = Erase everything …
 

@@ -11,6 +11,7 @@ settings-channels = **Reminders in channels** { $policy }
 settings-listed = **Listed** { $channels }
 settings-listed-none = no channel yet: name one with the option “channel”
 settings-listed-more = -# and { $n } more channels
+settings-mentions = **Answers to mentions** { $answers }
 language-auto = the server’s, else that of your Discord
 language-en-US = English
 language-zh-CN = 中文
@@ -34,7 +35,7 @@ about-remind-session = - { $command } before a session ends
 about-remind-me = - { $command } of anything, also repeated
 about-remind-list = - { $command } change or cancel them
 about-settings-me = - { $command } time zone, language, quiet hours
-about-privacy = I keep your reminders with their notes, until { $days } days after they are over, and the settings you choose. I read no messages and pass nothing on. { $privacy } shows, exports and erases it.
+about-privacy = I keep your reminders with their notes, until { $days } days after they are over, and the settings you choose. Of messages I read questions that mention me, keep none, and pass nothing on. { $privacy } shows, exports and erases it.
 about-facts = -# version { $version } · { $offers ->
         [one] { $offers } offer
        *[other] { $offers } offers

@@ -10,6 +10,15 @@ cmd-gpu-compare = 并排比较免费 GPU 方案
 cmd-gpu-info = 查看一个方案的全部信息：限制、来源、历史
     .offer = 哪个方案：名称或别名
 
+cmd-gpu-ask = 用一句话提问，中文或英文都行
+    .question = 例如：Kaggle 的额度什么时候刷新？
+cmd-gpu-report = 告诉运营者某项信息有误
+    .offer = 哪个方案：名称或别名
+cmd-gpu-follow = 平台信息有变化时通知我；不选平台则列出已关注的，可取消
+    .offer = 哪个平台：名称或别名
+cmd-gpu-changes = 目录里最近有什么变化
+    .offer = 只看某一个方案
+
 cmd-gpu-recommend = 按你的条件推荐，说明理由；没有符合的就告诉你可以放宽什么
     .workload = 要跑什么，如“qlora 7b”“sdxl 推理”：据此定显存
     .vram = 单卡可用显存，至少多少 GiB
@@ -96,5 +105,6 @@ cmd-settings-server = 管理员：是否允许在频道里发提醒，以及服�
     .language-auto = 跟随每位成员
     .language-en-US = English
     .language-zh-CN = 中文
+    .mentions = 有人 @ 我时是否回答
 
 cmd-about = 我能做什么、数据有多新、保存了你的什么信息

@@ -16,9 +16,10 @@ privacy-amount = 目前{ $coming ->
 privacy-nothing = 目前没有保存你的任何数据。
 privacy-reminders = - **提醒**，包括备注和创建的位置：结束 { $days } 天后删除
 privacy-settings = - **你的选择**，例如时区和语言：保存到你删除为止
+privacy-wishes = - **你的关注和反馈**：关注保存到你取消为止，反馈保存到你删除为止
 privacy-channel = - **我们私信的频道 ID**：有提醒期间保存
 privacy-server = - **服务器的设置**，不记录是谁设置的：保存到我被移出服务器为止
-privacy-nothing-else = 我不读取消息，也不向任何人提供数据。已经发给你的消息会留在 Discord 里，可以在那里删除。
+privacy-nothing-else = 除了 @ 我的提问，我不读取消息，也不保存消息，更不向任何人提供数据。已经发给你的消息会留在 Discord 里，可以在那里删除。
 privacy-export-button = 给我一份副本
 privacy-ask-button = 全部删除……
 

@@ -11,6 +11,7 @@ settings-channels = **频道提醒** { $policy }
 settings-listed = **列出的频道** { $channels }
 settings-listed-none = 还没有；用选项“channel”添加一个
 settings-listed-more = -# 另有 { $n } 个频道
+settings-mentions = **回答 @ 提问** { $answers }
 language-auto = 跟随服务器，否则跟随你的 Discord
 language-en-US = English
 language-zh-CN = 中文
@@ -34,7 +35,7 @@ about-remind-session = - { $command } 会话结束前提醒
 about-remind-me = - { $command } 任何事，也可重复
 about-remind-list = - { $command } 查看、修改、取消提醒
 about-settings-me = - { $command } 时区、语言、免打扰
-about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）和你选择的设置。我不读取消息，也不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
+about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）和你选择的设置。除了 @ 我的提问，我不读取消息，也不保存消息，更不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
 about-facts = -# 版本 { $version } · { $offers ->
        *[other] { $offers } 个方案
     } · 最新数据 { $date }

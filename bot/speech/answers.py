@@ -1,0 +1,236 @@
+"""The answer to a question in words: the answer first, then how the question was read."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from bot.advice.profile import asks
+from bot.advice.query import Query
+from bot.ask.answer import Answer
+from bot.ask.premises import NoSuchCard, WrongFigure
+from bot.ask.reading import SEARCHES, Intent, Reading
+from bot.catalog.conflicts import OlderValue
+from bot.catalog.offer import Offer
+from bot.fit.verdict import MIB
+from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
+from bot.speech.figures import plain
+from bot.speech.fitting import MARKS, gib, workload_named, workload_said
+from bot.speech.neutral import in_one_line
+from bot.speech.offers import OfferSpeech
+from bot.speech.phrasebook import Words
+from bot.speech.reasons import reason_said
+from bot.speech.wishes import wishes_said
+
+MOST_FITS: Final = 3
+LONGEST_ABOUT: Final = 80
+_OVERVIEW: Final = ("gpu_model", "session_limit", "weekly_quota", "credit_card")
+"""What is shown of an offer where nothing certain is asked."""
+_UNITS: Final = {
+    "session.limit_hours": "fact-hours",
+    "session.idle_minutes": "fact-minutes",
+    "quota.amount": "fact-hours",
+}
+
+
+def plain_command(name: str) -> str:
+    """Return a command as one types it."""
+    return f"`/{name}`"
+
+
+class AnswerSpeech:
+    """Says answers in one language."""
+
+    def __init__(
+        self, *, speech: OfferSpeech, words: Words, command: Callable[[str], str] = plain_command
+    ) -> None:
+        """Build it on what says the facts of offers; `command` gives the mention of a command."""
+        self._command = command
+        self._speech = speech
+        self._words = words
+
+    def lines(self, answer: Answer) -> list[str]:
+        """Return the answer, a line a statement; without how it was read."""
+        reading, words = answer.reading, self._words
+        if reading.intent is Intent.OUT_OF_SCOPE:
+            return [words("ask-out-of-scope")]
+        lines: list[str] = []
+        if answer.evades:
+            lines += [words("ask-no-evasion"), words("ask-honest-way")]
+        lines += [self._stranger(name) for name in answer.strangers]
+        if answer.paid_plan:
+            lines.append(words("ask-paid-plan"))
+        lines += [self._gone(offer) for offer in answer.gone]
+        lines += [self._premise(each) for each in answer.premises]
+        if reading.intent is Intent.REMINDER:
+            lines += self._reminder(reading)
+        else:
+            lines += self._run(answer)
+            lines += self._facts(answer)
+        lines += self._found(answer)
+        if answer.clarify is not None:
+            lines.append(words(f"ask-clarify-{answer.clarify}"))
+        return lines or [words("ask-nothing")]
+
+    def read_as(self, answer: Answer) -> str:
+        """Return how the question was read: `I read: Kaggle · quota`."""
+        reading, run = answer.reading, answer.run
+        parts = [self._words(f"ask-intent-{reading.intent}")]
+        parts += [
+            self._words("ask-without", name=named.name)
+            if named.name in reading.excluded
+            else named.name
+            for named in reading.providers
+        ]
+        parts += [card.name for card in reading.cards]
+        if run is not None:
+            parts.append(workload_named(run.wanted, self._words))
+        if reading.intent in SEARCHES:
+            # What it was searched for, as `/gpu recommend` says it.
+            query = reading.query if answer.found is None else answer.found.query
+            parts += [wishes_said(query, _wishes(query), self._words)]
+        else:
+            parts += [attribute_name(each, self._words) for each in reading.attributes]
+        parts = [each for each in parts if each]
+        return self._words("ask-read", parts=" · ".join(parts))
+
+    def _stranger(self, name: str) -> str:
+        return self._words("ask-stranger", name=name)
+
+    def _gone(self, offer: Offer) -> str:
+        line = self._words(
+            "ask-gone", name=self._speech.text(offer.name), status=self._speech.status(offer)
+        )
+        if offer.paid_comparison_only and offer.not_free is not None:
+            line = self._words(
+                "ask-paid",
+                name=self._speech.text(offer.name),
+                reason=self._speech.text(offer.not_free),
+            )
+        return self._speech.dated(line, offer.status.sources)
+
+    def _premise(self, premise: WrongFigure | NoSuchCard) -> str:
+        words = self._words
+        name = premise.offer.short
+        match premise:
+            case WrongFigure(field=field, said=stated, true=true):
+                unit = _UNITS[field]
+                line = words(
+                    "ask-premise-figure",
+                    name=name,
+                    said=words(unit, n=plain(stated)),
+                    true=words(unit, n=plain(true)),
+                )
+            case NoSuchCard(card=card):
+                line = words("ask-premise-card", name=name, card=card)
+        return line + self._once(premise.once)
+
+    def _once(self, older: OlderValue | None) -> str:
+        if older is None:
+            return ""
+        date = older.date if isinstance(older.date, str) else self._speech.text(older.date)
+        return self._words("ask-once", date=date, value=self._speech.value(older.value))
+
+    def _run(self, answer: Answer) -> Iterator[str]:
+        """Say whether the run fits on what was named, and what its memory rests on."""
+        run, words = answer.run, self._words
+        if run is None:
+            return
+        for each in run.judged:
+            verdict = each.room.verdict(run.total_bytes)
+            usable = gib(each.room.least * MIB)
+            if not each.room.measured:
+                usable = words("figure-between", low=usable, high=gib(each.room.most * MIB))
+            yield words(
+                "fit-on-card",
+                mark=MARKS[verdict],
+                verdict=words(f"fit-verdict-{verdict}"),
+                card=each.name,
+                total=gib(run.total_bytes),
+                usable=usable,
+            )
+        yield workload_said(run.wanted, words)
+
+    def _facts(self, answer: Answer) -> Iterator[str]:
+        asked = _asked_of(answer)
+        if answer.reading.intent is Intent.STATUS_ALIVE:
+            yield from (self._status(each) for each in answer.offers if each not in answer.gone)
+        lines = [
+            self._fact(offer, each)
+            for offer in answer.offers
+            if offer.status.value != "discontinued"
+            for each in asked
+        ]
+        yield from dict.fromkeys(lines)
+
+    def _status(self, offer: Offer) -> str:
+        line = self._words(
+            "ask-status", name=self._speech.text(offer.name), status=self._speech.status(offer)
+        )
+        return self._speech.dated(line, offer.status.sources)
+
+    def _fact(self, offer: Offer, attribute: str) -> str:
+        fact = attribute_said(attribute, offer, speech=self._speech, words=self._words)
+        group = _SAME_LINE.get(attribute, attribute)
+        return self._words(
+            "ask-fact", name=offer.short, attribute=attribute_name(group, self._words), fact=fact
+        )
+
+    def _found(self, answer: Answer) -> Iterator[str]:
+        found = answer.found
+        if found is None:
+            return
+        yield self._words("ask-instead" if answer.gone else "ask-fits", count=found.fitting)
+        for fit in found.fits[:MOST_FITS]:
+            cards = self._words("between").join(fit.choice.cards)
+            yield self._words(
+                "ask-fit",
+                name=fit.choice.offer.short,
+                cards=cards or self._words("fact-no-gpu"),
+                reason=reason_said(fit.reason, self._words),
+            )
+
+    def _reminder(self, reading: Reading) -> Iterator[str]:
+        """Return the command as it would be filled in; what was typed is made harmless."""
+        words = self._words
+        if reading.when is None or reading.constraints.get("recurring"):
+            if reading.constraints.get("recurring"):
+                yield words("ask-recurring", command=self._command("remind me"))
+            else:
+                yield words("ask-remind-session", command=self._command("remind session"))
+            return
+        fields = words(
+            "ask-remind-fields",
+            when=_in_code(reading.when),
+            about=_in_code(reading.about or words("ask-remind-about")),
+        )
+        command = f"{self._command('remind me')} {fields}"
+        yield words("ask-remind-command", command=command)
+
+
+def _asked_of(answer: Answer) -> tuple[str, ...]:
+    """Return the attributes that are said of each offer of an answer."""
+    reading = answer.reading
+    if reading.intent in SEARCHES:
+        # What is run tells more than figures, and who wants another offer knows those of this one.
+        known = answer.run is not None or reading.intent is Intent.ALTERNATIVE
+        return () if known else ("vram", "session_limit", "weekly_quota")
+    return tuple(each for each in reading.attributes if each in ATTRIBUTES) or _OVERVIEW
+
+
+def _wishes(query: Query) -> list[str]:
+    return [name for name in Query.model_fields if name != "optimise" and asks(query, name)]
+
+
+def _in_code(text: str) -> str:
+    """Return what was typed for a place between backticks, where markdown has no meaning."""
+    line = in_one_line(text).replace("`", "'").replace("@", "@\u200b")
+    return line if len(line) <= LONGEST_ABOUT else line[: LONGEST_ABOUT - 1].rstrip() + "…"
+
+
+_SAME_LINE: Final = {
+    "quota_reset": "weekly_quota",
+    "vram": "gpu_model",
+    "multi_gpu": "gpu_model",
+    "tpu": "gpu_model",
+    "persistent_storage": "ephemeral_disk",
+}
+"""Attributes that one line tells at once."""

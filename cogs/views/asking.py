@@ -1,0 +1,155 @@
+"""The answer to a question in words, and what corrects how it was read."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.advice.code import RequestTooLongError, encode
+from bot.ask.answer import Answer
+from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
+from bot.catalog.catalog import Catalog
+from bot.catalog.offer import Offer
+from bot.speech.answers import AnswerSpeech
+from bot.speech.attributes import ATTRIBUTES, attribute_name
+from bot.speech.phrasebook import Words
+from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
+from cogs.views.offer import TIMER
+from cogs.views.recommendation import AGAIN
+from cogs.views.table import cut
+
+WHO: Final = "ask:who:"
+"""A select of another provider; the intent and the attributes follow."""
+FIX: Final = "ask:fix:"
+"""A button that shows these selects; the intent, the attributes and the offer follow. They are not
+in the answer itself: two lists of 25 are most of its weight, and few answers need them."""
+WHAT: Final = "ask:what:"
+"""A select of another question about an offer; the intent and the offer follow."""
+SIDE: Final = "ask:side:"
+"""A button that shows offers side by side; their ids follow."""
+REMIND: Final = "ask:remind:"
+"""A button that promises what was read; the time and the purpose follow."""
+LONGEST_ID: Final = 100
+MOST_OPTIONS: Final = 25
+BETWEEN: Final = "|"
+_LABEL_COLUMNS: Final = 70
+
+
+def asked(
+    answer: Answer,
+    *,
+    catalog: Catalog,
+    speech: AnswerSpeech,
+    words: Words,
+) -> ui.LayoutView:
+    """Return the layout of an answer: the answer, how it was read, and what corrects that."""
+    # In one text, the line after a list would be drawn as part of its last entry.
+    read_as = speech.read_as(answer)
+    said = fitting(
+        speech.lines(answer), most=MOST_TEXT - len(read_as), cut_short=words("cut-short")
+    )
+    items: list[ui.Item[ui.LayoutView]] = [text(said), text(read_as)]
+    buttons = _buttons(answer, words)
+    if buttons:
+        items.append(row(*buttons))
+    if answer.clarify is Clarify.PROVIDER:
+        reading = answer.reading
+        items += [line(), row(_providers(reading.intent, reading.attributes, catalog, words))]
+    return card(*items)
+
+
+def promise_id(when: str, about: str) -> str | None:
+    """Return the id of the button that makes a promise; None where it does not hold it."""
+    custom_id = f"{REMIND}{when}{BETWEEN}{about}"
+    return custom_id if len(custom_id) <= LONGEST_ID and BETWEEN not in when else None
+
+
+def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
+    reading = answer.reading
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    if reading.intent is Intent.REMINDER:
+        buttons += _promising(reading, answer.offers, words)
+    if answer.found is not None and reading.intent is not Intent.STATUS_ALIVE:
+        try:
+            custom_id = AGAIN + encode(answer.found.query)
+        except RequestTooLongError:
+            pass
+        else:
+            buttons.append(button(words("ask-all"), custom_id))
+    several = [offer.id for offer in answer.offers]
+    side = SIDE + ",".join(several)
+    if len(several) > 1 and len(side) <= LONGEST_ID:
+        buttons.append(button(words("ask-side-by-side"), side))
+    fix = _fix_id(answer)
+    if reading.intent in ABOUT_ONE and answer.clarify is None and len(fix) <= LONGEST_ID:
+        buttons.append(button(words("ask-fix"), fix))
+    return buttons
+
+
+def _promising(
+    reading: Reading, offers: Sequence[Offer], words: Words
+) -> list[ui.Button[ui.LayoutView]]:
+    primary = discord.ButtonStyle.primary
+    if reading.when is None or reading.constraints.get("recurring"):
+        return [
+            button(
+                cut(words("ask-timer-button", name=offer.short), _LABEL_COLUMNS),
+                f"{TIMER}{offer.id}",
+                style=primary,
+            )
+            for offer in offers[:1]
+            if offer.status.value != "discontinued"
+        ]
+    custom_id = promise_id(reading.when, reading.about or words("ask-remind-about"))
+    if custom_id is None:
+        return []
+    return [button(words("ask-remind-button"), custom_id, style=primary)]
+
+
+def correction(
+    intent: Intent,
+    attributes: Sequence[str],
+    offer: Offer | None,
+    *,
+    catalog: Catalog,
+    words: Words,
+) -> ui.LayoutView:
+    """Return what corrects a reading: the provider, and what is asked of it."""
+    selects = [_providers(intent, attributes, catalog, words)]
+    if offer is not None:
+        selects.append(_questions(intent, attributes, offer, words))
+    return card(text(words("ask-fix-title")), *(row(select) for select in selects))
+
+
+def _fix_id(answer: Answer) -> str:
+    reading = answer.reading
+    offer = answer.offers[0].id if answer.offers else ""
+    return f"{FIX}{reading.intent}:{','.join(reading.attributes)}:{offer}"
+
+
+def _providers(
+    intent: Intent, attributes: Sequence[str], catalog: Catalog, words: Words
+) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=f"{WHO}{intent}:{','.join(attributes)}",
+        placeholder=words("ask-pick-provider"),
+        options=[
+            discord.SelectOption(label=offer.short, value=offer.id)
+            for offer in catalog.search("", MOST_OPTIONS)
+        ],
+    )
+
+
+def _questions(
+    intent: Intent, attributes: Sequence[str], offer: Offer, words: Words
+) -> ui.Select[ui.LayoutView]:
+    now = set(attributes[:1])
+    return ui.Select(
+        custom_id=f"{WHAT}{intent}:{offer.id}",
+        placeholder=words("ask-pick-attribute"),
+        options=[
+            discord.SelectOption(label=attribute_name(name, words), value=name, default=name in now)
+            for name in list(ATTRIBUTES)[:MOST_OPTIONS]
+        ],
+    )

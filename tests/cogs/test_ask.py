@@ -1,0 +1,208 @@
+from datetime import timedelta
+
+import discord
+import pytest
+
+from bot.catalog.catalog import Catalog
+from bot.reminders.models import ReminderKind
+from bot.speech.locales import Locale
+from cogs._ask import MOST_OF_USER
+from tests.cogs.town import (
+    STRING_SELECT,
+    Town,
+    answer,
+    labels,
+    options,
+    parts,
+    said,
+    told_privately,
+)
+
+
+async def mentioned(town: Town, text: str) -> discord.Message | None:
+    """What the bot answers to a message of Sam's, if anything."""
+    before = len(town.square.history())
+    await town.sam.send(town.square, text)
+    later = town.square.history()[before + 1 :]
+    return later[0] if later else None
+
+
+def me(town: Town) -> str:
+    assert town.bot.user is not None
+    return f"<@{town.bot.user.id}>"
+
+
+# ------------------------------------------------------------------------------- the command
+
+
+async def test_a_fact_is_answered_first_with_its_date_and_then_how_it_was_read(
+    town: Town,
+) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="when does kaggle renew?")
+    assert not answer(result).ephemeral
+    first, *_, last = said(result).split("\n")
+    assert "00:00 UTC" in first
+    assert "2026" in first
+    assert last == town.words()("ask-read", parts=last.removeprefix("-# I read: "))
+    assert "Kaggle" in last
+
+
+async def test_a_chinese_question_has_a_chinese_answer(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu ask", question="kaggle额度什么时候刷新")
+    assert town.words(Locale.ZH_CN)("weekday-saturday") in said(result)
+
+
+async def test_without_a_provider_it_asks_back_and_takes_the_answer(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu ask", question="how long can a gpu session last?"
+    )
+    assert town.words()("ask-clarify-provider") in said(result)
+    (who,) = (each["custom_id"] for each in parts(answer(result)) if each["type"] == STRING_SELECT)
+    chosen = await town.sam.select(answer(result), values=["kaggle-notebooks-gpu"], custom_id=who)
+    assert "12 h" in said(chosen)
+
+
+async def test_what_was_read_wrongly_is_corrected_by_a_button_after_a_restart(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="how long is a colab session?")
+    await town.restart()
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    assert answer(fix).ephemeral
+    who, what = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    other = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
+    assert "12 h" in said(other)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    memory = await town.sam.select(answer(fix), ["system_ram"], custom_id=what)
+    assert "RAM" in said(memory)
+
+
+async def test_wishes_are_echoed_and_lead_on_to_the_whole_recommendation(town: Town) -> None:
+    question = "recommend a free gpu, I have no card, not Kaggle"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    text = said(result)
+    assert "no card" in text
+    assert "Kaggle GPU" not in text
+    whole = await town.sam.click(answer(result), label=town.words()("ask-all"))
+    assert "no card" in said(whole)
+
+
+async def test_what_is_compared_can_be_seen_side_by_side(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="Kaggle vs Colab?")
+    shown = await town.sam.click(answer(result), label=town.words()("ask-side-by-side"))
+    assert town.words()("compare-title") in said(shown)
+
+
+async def test_a_reminder_is_filled_in_and_promised_on_a_click_after_a_restart(
+    town: Town,
+) -> None:
+    question = "remind me in 2 hours to save my checkpoint"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert answer(result).ephemeral
+    assert "when: in 2 hours" in said(result)
+    assert await town.kept(town.sam) == []
+    await town.restart()
+    await town.sam.click(answer(result), label=town.words()("ask-remind-button"))
+    (kept,) = await town.kept(town.sam)
+    assert kept.kind is ReminderKind.CUSTOM
+    assert kept.note == "save my checkpoint"
+
+
+async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="write me a poem")
+    assert answer(result).ephemeral
+    assert said(result).split("\n")[0] == town.words()("ask-out-of-scope")
+
+
+async def test_getting_around_a_limit_is_declined_with_the_honest_way(town: Town) -> None:
+    question = "can I use two accounts on kaggle to get more hours?"
+    text = said(await town.sam.slash(town.square, "gpu ask", question=question))
+    assert town.words()("ask-no-evasion") in text
+    assert town.words()("ask-honest-way") in text
+
+
+HOSTILE = [
+    "😀" * 1000,
+    "\u200b\u202e\u2066" * 300,
+    "remind me in 2 hours to ``` @everyone <@1> [x](http://evil.example) `" + "# " * 50,
+    "**@here** kaggle ||quota|| <#1> <t:1:R>",
+    "a" * 1000,
+]
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+async def test_nothing_hostile_pings_or_breaks_the_layout(town: Town, question: str) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    text = said(result)
+    assert len(text) < 4000
+    assert "@everyone" not in text
+    assert "@here" not in text
+    assert "\u202e" not in text
+    assert "```" not in text
+
+
+async def test_too_many_questions_are_refused_and_after_a_minute_taken_again(town: Town) -> None:
+    for _ in range(MOST_OF_USER):
+        await town.sam.slash(town.square, "gpu ask", question="kaggle quota")
+    result = await town.sam.slash(town.square, "gpu ask", question="kaggle quota")
+    assert told_privately(result) == town.words()("ask-too-fast")
+    await town.wait(timedelta(minutes=2))
+    again = await town.sam.slash(town.square, "gpu ask", question="kaggle quota")
+    assert "30 h" in said(again)
+
+
+# ------------------------------------------------------------------------------- mentions
+
+
+async def test_a_mention_is_answered_below_the_message(town: Town) -> None:
+    found = await mentioned(town, f"{me(town)} how long is a kaggle session?")
+    assert found is not None
+    assert "12 h" in said(found)
+
+
+async def test_a_mention_in_chinese_is_answered_in_chinese(town: Town) -> None:
+    found = await mentioned(town, f"{me(town)} kaggle额度什么时候刷新")
+    assert found is not None
+    assert town.words(Locale.ZH_CN)("weekday-saturday") in said(found)
+
+
+async def test_what_does_not_name_the_bot_is_no_question(town: Town) -> None:
+    assert await mentioned(town, "how long is a kaggle session?") is None
+    assert await mentioned(town, "<@123456789012345678> how long is a kaggle session?") is None
+
+
+async def test_a_reply_without_the_mention_in_the_text_is_no_question(town: Town) -> None:
+    found = await mentioned(town, f"{me(town)} how long is a kaggle session?")
+    assert found is not None
+    before = len(town.square.history())
+    await town.sam.send(town.square, "thanks, kaggle is great", reply_to=found)
+    assert len(town.square.history()) == before + 1
+
+
+async def test_an_admin_can_switch_mentions_off(town: Town) -> None:
+    shown = said(await town.ada.slash(town.square, "settings server", mentions=False))
+    assert town.words()("settings-mentions", answers=town.words()("no")) in shown
+    await town.restart()
+    assert await mentioned(town, f"{me(town)} kaggle quota") is None
+    alone = await town.sam.slash(town.square, "gpu ask", question="kaggle quota")
+    assert answer(alone).ephemeral
+    await town.ada.slash(town.square, "settings server", mentions=True)
+    assert await mentioned(town, f"{me(town)} kaggle quota") is not None
+
+
+async def test_somebody_who_mentions_it_all_the_time_is_not_answered_all_the_time(
+    town: Town,
+) -> None:
+    answers = [await mentioned(town, f"{me(town)} kaggle quota") for _ in range(MOST_OF_USER + 2)]
+    assert [each is not None for each in answers] == [True] * MOST_OF_USER + [False] * 2
+
+
+async def test_a_direct_message_that_mentions_it_is_answered(town: Town) -> None:
+    await town.sam.send_dm(f"{me(town)} how long is a kaggle session?")
+    history = town.dm_of(town.sam).history()
+    assert "12 h" in said(history[-1])
+
+
+async def test_every_offer_can_be_asked_about(town: Town, catalog: Catalog) -> None:
+    question = "how long is a session?"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert set(options(answer(result)).values()) <= set(catalog.offers)
+    assert labels(answer(result)) == []
