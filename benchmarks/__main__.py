@@ -11,6 +11,7 @@ from typing import Final
 
 from benchmarks.advice import advice
 from benchmarks.answers import answers, burst, remind
+from benchmarks.ask import ask, questions
 from benchmarks.backlog import backlog
 from benchmarks.claims import claims
 from benchmarks.figures import Figure, machine, table
@@ -32,8 +33,9 @@ MEASURES: Final[dict[str, Callable[[], Awaitable[list[Figure]]]]] = {
     "lateness": lateness,
     "claims": claims,
     "jobs": job_store,
+    "ask": ask,
 }
-REPORTS: Final[dict[str, Callable[[], str]]] = {"fit": fit}
+REPORTS: Final[dict[str, Callable[[], str]]] = {"fit": fit, "questions": questions}
 """What has no floor, and a table of its own."""
 
 

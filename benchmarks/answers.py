@@ -27,6 +27,26 @@ UNHEARD_OF: Final = [
     Ask(command="gpu recommend", values={"vram": 8 + number / 10}, says="GiB")
     for number in range(1, 320)
 ]
+QUESTIONS: Final = [
+    Ask(command="gpu ask", values={"question": question}, says="I read")
+    for question in (
+        "how long can a Colab session last?",
+        "when does the Kaggle quota renew",
+        "Kaggle or Colab, which gives more hours a week?",
+        "can I qlora a 7b on a free T4",
+        "a free GPU with 16 GB VRAM, no credit card",
+        "what can I use instead of Paperspace?",
+    )
+]
+UNASKED: Final = [
+    Ask(
+        command="gpu ask",
+        values={"question": f"how long is a {name} session, {number} h?"},
+        says="I read",
+    )
+    for number in range(1, 160)
+    for name in ("Colab", "Kaggle")
+]
 REMIND: Final = Ask(command="remind session", values={"duration": "5h"}, says="<t:")
 
 _MOST_TIMES_FLOOR: Final = 1.5
@@ -47,10 +67,13 @@ async def answers() -> list[Figure]:
             "compare": (bot, [COMPARE], known),
             "info": (bot, INFO, known),
             "recommend": (bot, RECOMMEND, known),
+            # Nobody may ask as often as one after the other; these the other rows don't use.
+            "ask": (bot, QUESTIONS, bot.users[-50:]),
         }
         first_time = {
             "recommend with wishes never heard": (bot, UNHEARD_OF, known),
             "compare by a user never seen": (bot, [COMPARE], newcomers),
+            "ask what nobody asked before": (bot, UNASKED, bot.users[-100:-50]),
         }
         took, constant = await _in_turn(asked | first_time, floor=(bare, CONSTANT))
     return [

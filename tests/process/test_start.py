@@ -11,10 +11,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = {
     "about",
+    "gpu ask",
+    "gpu changes",
     "gpu compare",
+    "gpu fit",
+    "gpu follow",
     "gpu info",
     "gpu profile",
     "gpu recommend",
+    "gpu report",
     "gpu unlock",
     "privacy delete",
     "privacy export",
