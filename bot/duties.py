@@ -1,6 +1,7 @@
 """What a process does beside answering, for as long as it runs: deliver, watch, be watched."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,10 +20,13 @@ from bot.ops.watch import Watch
 from bot.reminders.deliver import Deliverer, DeliveryState
 from bot.reminders.roster import Roster
 from bot.reminders.ticker import Ticker
+from bot.speech.phrasebook import PhraseError
 from bot.store.deliveries import DeliveryRepository
 from bot.store.retention import Retention
 from bot.store.wakeups import CATALOG, Wakeups
 from bot.store.workers import WorkerRepository
+
+_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -41,6 +45,32 @@ async def watched(house: Foundation) -> AsyncGenerator[None]:
     host = house.settings.http_host
     async with serving(host=host, port=port, pulse=house.services.pulse, metrics=house.metrics):
         yield
+
+
+@asynccontextmanager
+async def reading_ahead(house: Foundation, client: discord.Client) -> AsyncGenerator[None]:
+    """Parse the sentences that nobody asked for so far, once the client is ready.
+
+    A start needs few of them, and an answer should not wait for its own.
+    """
+    reading = asyncio.create_task(_read_ahead(house, client), name="read-ahead")
+    try:
+        yield
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
+async def _read_ahead(house: Foundation, client: discord.Client) -> None:
+    await client.wait_until_ready()
+    is_more = True
+    while is_more:
+        try:
+            is_more = house.services.phrasebook.read_next()
+        except PhraseError as error:
+            _log.error("a locale file is broken: %s", error)
+        # One takes a fraction of a millisecond: whoever asks meanwhile goes first.
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager

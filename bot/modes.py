@@ -18,7 +18,7 @@ from bot.clock import SystemClock
 from bot.discord.client import ScoutBot
 from bot.discord.completions import watched_completions
 from bot.discord.endpoint import use_api_base, use_gateway
-from bot.duties import delivering, keeping_watch, watched
+from bot.duties import delivering, keeping_watch, reading_ahead, watched
 from bot.errors import StartupError
 from bot.ops.garbage import made_to_stay
 from bot.ops.reload import CatalogReloader
@@ -40,6 +40,7 @@ async def run(settings: Settings) -> None:
             bot = await enter(logged_in(house.bot(), settings))
         house.services.pulse.connected = bot.is_connected
         await enter(keeping_watch(house, bot))
+        await enter(reading_ahead(house, bot))
         if settings.deliver:
             await enter(delivering(house, bot))
         with friendly(settings):

@@ -6,10 +6,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import final
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk
+from fluent.runtime.resolver import Pattern
 
 from bot.speech.locales import Locale
+from bot.speech.messages import Messages, PhraseError
 
 Argument = str | int | float
 # One answer has some forty sentences and most of them recur with the same arguments; a format
@@ -17,8 +17,7 @@ Argument = str | int | float
 CACHE_SIZE = 8192
 
 
-class PhraseError(Exception):
-    """A sentence is missing, or its arguments do not fit it."""
+__all__ = ["Argument", "PhraseError", "Phrasebook", "Words"]
 
 
 class Words:
@@ -55,7 +54,13 @@ class Phrasebook:
         """
         root = root if root is not None else files("data").joinpath("locales")
         _check_files(root)
-        self._bundles = {locale: _bundle(root, locale) for locale in Locale}
+        self._messages = {
+            locale: Messages(
+                locale,
+                [(file.name, _read(file, locale)) for file in _locale_files(root, locale)],
+            )
+            for locale in Locale
+        }
         self._words = {locale: Words(self, locale) for locale in Locale}
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._format)
 
@@ -73,40 +78,31 @@ class Phrasebook:
 
     def has(self, locale: Locale, key: str) -> bool:
         """Tell whether `key` (`message` or `message.attribute`) is there in this locale."""
-        message_id, _, attribute = key.partition(".")
-        bundle = self._bundles[locale]
-        if not bundle.has_message(message_id):
-            return False
-        message = bundle.get_message(message_id)
-        return attribute in message.attributes if attribute else message.value is not None
+        return self._pattern(locale, key) is not None
+
+    def read_next(self) -> bool:
+        """Parse one sentence that nobody has asked for so far; tell whether there was one.
+
+        Raises:
+            PhraseError: it is broken; the next call goes on behind it.
+        """
+        return any(messages.read_next() for messages in self._messages.values())
 
     def _format(self, locale: Locale, key: str, /, **arguments: Argument) -> str:
-        if not self.has(locale, key):
+        pattern = self._pattern(locale, key)
+        if pattern is None:
             raise PhraseError(f"{locale}: no message {key}")
-        bundle = self._bundles[locale]
+        try:
+            return self._messages[locale].format(pattern, arguments)
+        except PhraseError as error:
+            raise PhraseError(f"{locale}: {key}: {error}") from error
+
+    def _pattern(self, locale: Locale, key: str) -> Pattern | None:
         message_id, _, attribute = key.partition(".")
-        message = bundle.get_message(message_id)
-        pattern = message.attributes[attribute] if attribute else message.value
-        # `has` was true, so there is a pattern; the library types it as optional.
-        assert pattern is not None  # noqa: S101
-        text, errors = bundle.format_pattern(pattern, arguments)
-        if errors:
-            raise PhraseError(f"{locale}: {key}: {errors[0]}")
-        return str(text)
-
-
-def _bundle(root: Traversable, locale: Locale) -> FluentBundle:
-    # Isolating marks are invisible and would land inside <t:...> and mentions.
-    bundle = FluentBundle([locale], use_isolating=False)
-    for file in _locale_files(root, locale):
-        resource = FluentResource(_read(file, locale))
-        # The bundle leaves out what is no message, and with it a sentence.
-        for entry in resource.body:
-            if isinstance(entry, Junk):
-                text = (entry.content or "")[:60]
-                raise PhraseError(f"{locale}/{file.name}: no message: {text!r}")
-        bundle.add_resource(resource)
-    return bundle
+        message = self._messages[locale].get(message_id)
+        if message is None or not attribute:
+            return message and message.value
+        return message.attributes.get(attribute)
 
 
 def _read(file: Traversable, locale: Locale) -> str:

@@ -145,6 +145,19 @@ async def test_broken_words(stage: Stage, file: str, broken: str | None) -> None
     assert file.rpartition("/")[2] in await sentence_of(process)
 
 
+async def test_a_sentence_that_is_broken_is_named_in_the_log_and_the_rest_is_said(
+    stage: Stage,
+) -> None:
+    folder = stage.folder / "edited"
+    shutil.copytree(Path(data.__path__[0]), folder / "data")
+    with (folder / "data/locales/en-US/gpu.ftl").open("a") as file:
+        file.write("gpu-broken = { $a\n")
+    process = await stage.run(PYTHONPATH=str(folder))
+    await process.wait_for_line("gpu-broken")
+    answer = await stage.fake.slash(stage.scene.alice, stage.scene.channel, "about")
+    assert "GPU Scout" in answer.text
+
+
 async def test_settings_that_make_no_sense(stage: Stage) -> None:
     shards = await sentence_of(await stage.start("run", SHARD_IDS="2", SHARD_COUNT="2", **QUIET))
     assert "SHARD_IDS" in shards

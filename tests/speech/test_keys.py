@@ -50,6 +50,14 @@ def variables(entry: ftl.Message | ftl.Attribute) -> set[str]:
     return names
 
 
+def test_no_message_refers_to_another() -> None:
+    # Each is parsed alone, when it is first said.
+    for locale in Locale:
+        for file in (LOCALES / locale).glob("*.ftl"):
+            referring = re.findall(r"\{ *-?[a-z][\w.-]* *\}", file.read_text(encoding="utf-8"))
+            assert referring == [], file
+
+
 def strings_in_code() -> Iterator[tuple[Path, str | re.Pattern[str]]]:
     """Yield each string of the code; an f-string as the pattern of what it can become."""
     for file in CODE:

@@ -57,3 +57,29 @@ def test_a_missing_argument_is_an_error(book: Phrasebook) -> None:
 def test_a_message_with_an_attribute_alone_has_that_one(book: Phrasebook) -> None:
     assert book.has(Locale.EN_US, "bare.only")
     assert book.say(Locale.EN_US, "bare.only") == "attribute"
+
+
+def broken(tmp_path: Path, line: str) -> Path:
+    for locale in Locale:
+        (tmp_path / locale).mkdir()
+        text = f"first = 1\n{line}\nlast = 3\n"
+        (tmp_path / locale / "b.ftl").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", ["no message", "-term = x", "= 2", "key"])
+def test_a_line_that_is_no_message_is_named_at_once(tmp_path: Path, line: str) -> None:
+    with pytest.raises(PhraseError, match=rf"en-US/b\.ftl: no message: '{line}"):
+        Phrasebook(broken(tmp_path, line))
+
+
+def test_a_message_that_is_broken_is_named_when_it_is_read(tmp_path: Path) -> None:
+    book = Phrasebook(broken(tmp_path, "middle = { $a"))
+    assert book.read_next()
+    for _ in range(2):
+        with pytest.raises(PhraseError, match=r"en-US/b\.ftl: no message: 'middle"):
+            book.say(Locale.EN_US, "middle", a="x")
+    with pytest.raises(PhraseError, match=r"en-US/b\.ftl"):
+        book.read_next()
+    assert book.read_next()
+    assert book.say(Locale.EN_US, "last") == "3"

@@ -1,0 +1,106 @@
+"""The messages of one language, each parsed when it is first said.
+
+To parse all of them takes a fifth of the bot's start, which needs only those of the commands. So a
+file is only cut into its messages at first, by the lines on which they begin. For that no message
+may refer to another; a line that continues one is indented, or closes a brace.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, final
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message, Pattern
+from fluent.syntax.ast import Junk
+
+_BEGIN: Final = re.compile(r"([A-Za-z][A-Za-z0-9_-]*) *=")
+_SHOWN: Final = 60
+"""Characters of what is no message."""
+
+
+class PhraseError(Exception):
+    """A sentence is missing or broken, or its arguments do not fit it."""
+
+
+@final
+class Messages:
+    """All messages of one language, by id."""
+
+    def __init__(self, locale: str, files: Iterable[tuple[str, str]]) -> None:
+        """Cut each file, `(name, text)`, into its messages.
+
+        Raises:
+            PhraseError: a line neither begins nor continues a message, nor is it a comment.
+        """
+        self._locale = locale
+        # Isolating marks are invisible and would land inside <t:...> and mentions.
+        self._bundle = FluentBundle([locale], use_isolating=False)
+        self._unread = {
+            key: (name, text)
+            for name, whole in files
+            for key, text in _cut(whole, where=f"{locale}/{name}")
+        }
+        self._ahead = iter(tuple(self._unread))
+
+    def get(self, key: str) -> Message | None:
+        """Return a message; None where there is none.
+
+        Raises:
+            PhraseError: it is broken.
+        """
+        if key in self._unread:
+            self._read(key)
+        return self._bundle.get_message(key) if self._bundle.has_message(key) else None
+
+    def read_next(self) -> bool:
+        """Parse one that nobody has asked for so far; tell whether there was one.
+
+        Raises:
+            PhraseError: it is broken; the next call goes on behind it.
+        """
+        for key in self._ahead:
+            if key in self._unread:
+                self._read(key)
+                return True
+        return False
+
+    def format(self, pattern: Pattern, arguments: dict[str, str | int | float]) -> str:
+        """Fill a message's value, or an attribute of it, with its arguments.
+
+        Raises:
+            PhraseError: one of them is missing.
+        """
+        text, errors = self._bundle.format_pattern(pattern, arguments)
+        if errors:
+            raise PhraseError(str(errors[0]))
+        return str(text)
+
+    def _read(self, key: str) -> None:
+        name, text = self._unread[key]
+        resource = FluentResource(text)
+        # The bundle leaves out what is no message, and with it a sentence.
+        for entry in resource.body:
+            if isinstance(entry, Junk):
+                raise _no_message(f"{self._locale}/{name}", entry.content or "")
+        self._bundle.add_resource(resource)
+        # Last, and forgiving: another thread may be reading the same one.
+        self._unread.pop(key, None)
+
+
+def _cut(whole: str, *, where: str) -> Iterator[tuple[str, str]]:
+    key, lines = "", list[str]()
+    for line in whole.splitlines(keepends=True):
+        if begins := _BEGIN.match(line):
+            if key:
+                yield key, "".join(lines)
+            key, lines = begins[1], [line]
+        elif line.isspace() or (line.startswith((" ", "}")) and key):
+            lines.append(line)
+        elif not line.startswith("#"):
+            raise _no_message(where, line)
+    if key:
+        yield key, "".join(lines)
+
+
+def _no_message(where: str, text: str) -> PhraseError:
+    return PhraseError(f"{where}: no message: {text[:_SHOWN]!r}")
