@@ -251,7 +251,7 @@ def test_each_class_of_error_has_its_sentence_in_each_language(
 ) -> None:
     phrase = complaints.phrase_for(error)
     assert phrase is not None
-    assert phrase == Phrase(key, arguments)
+    assert (phrase.key, phrase.arguments) == (key, arguments)
     for locale in Locale:
         assert SECRET not in phrase.put_in(phrasebook.words(locale))
 
