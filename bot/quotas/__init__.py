@@ -1,0 +1,1 @@
+"""What is left of a quota, when it comes back, and when a session runs into its end."""
