@@ -9,13 +9,16 @@ from typing import Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.clock import Clock
+from bot.store import ledger as store_ledger
 from bot.store.errors import StoreError
+from bot.store.ledger import LedgerRepository
 from bot.store.retention import Retention
 
 log = logging.getLogger(__name__)
 
 KEPT_FOR: Final = timedelta(days=30)
 """How long a reminder stays after all of it was sent or cancelled: to be shown, and undone."""
+LEDGER_KEPT_FOR: Final = store_ledger.KEPT_FOR
 PURGE_EVERY: Final = timedelta(hours=24)
 FIRST_AFTER: Final = timedelta(minutes=1)  # not while the process starts
 TELL_EVERY: Final = timedelta(hours=1)
@@ -26,7 +29,11 @@ TELL_AFTER: Final = timedelta(seconds=2)
 
 @asynccontextmanager
 async def chores(
-    *, retention: Retention, tell: Callable[[], Awaitable[object]], clock: Clock
+    *,
+    retention: Retention,
+    ledger: LedgerRepository,
+    tell: Callable[[], Awaitable[object]],
+    clock: Clock,
 ) -> AsyncGenerator[None]:
     """Do the chores for as long as the block runs. Several processes may: each is repeatable."""
 
@@ -38,14 +45,21 @@ async def chores(
         else:
             log.info("old reminders purged", extra={"reminders": purged})
 
+    async def purge_ledger() -> None:
+        try:
+            await ledger.purge(before=clock.now() - LEDGER_KEPT_FOR)
+        except StoreError as error:
+            log.warning("old usages could not be purged, tomorrow again: %s", error)
+
     # Its default drops a job that is a second late, and it would run all that it missed.
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
-    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
-        purge,
-        "interval",
-        seconds=PURGE_EVERY.total_seconds(),
-        next_run_time=clock.now() + FIRST_AFTER,
-    )
+    for chore in (purge, purge_ledger):
+        scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
+            chore,
+            "interval",
+            seconds=PURGE_EVERY.total_seconds(),
+            next_run_time=clock.now() + FIRST_AFTER,
+        )
     scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
         tell,
         "interval",

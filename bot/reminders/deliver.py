@@ -336,7 +336,7 @@ class Deliverer:
                     )
                 elif isinstance(step, Retry):
                     self.on_due(step.at)
-                elif isinstance(step, Settle | GiveUp) and due.reminder.recurrence is not None:
+                elif isinstance(step, Settle | GiveUp) and due.reminder.goes_on:
                     self.on_due(now)  # the next one was planned, and nobody knows when
                 elif isinstance(step, FallBack):
                     self.on_due(now)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType, final
 
+from bot.quotas.book import Book, Scope
+from bot.quotas.watch import Topic
 from bot.when.recurrence import Recurrence
 
 ReminderId = NewType("ReminderId", int)
@@ -19,6 +21,8 @@ class ReminderKind(StrEnum):
     """The end of a session on a provider's machine; its occurrences are warnings before it."""
     CUSTOM = "custom"
     """Whatever the user said, at the time they said."""
+    QUOTA = "quota"
+    """A quota that is watched: what is to be told of it, and when, follows from the ledger."""
 
 
 class OccurrenceState(StrEnum):
@@ -82,6 +86,8 @@ class PlannedOccurrence:
     """How long before the end of a session this is; None where there is no session."""
     planned_for: datetime | None = None
     """When it would have come but for its owner's quiet hours; None where they don't move it."""
+    topic: Topic | None = None
+    """Of a quota: what it is about."""
 
 
 @final
@@ -98,6 +104,10 @@ class NewReminder:
     note: str | None = None
     offer_id: str | None = None
     ends_at: datetime | None = None
+    started_at: datetime | None = None
+    """When its session began; None for now. The ledger of quotas counts from then."""
+    wished_end: datetime | None = None
+    """When its owner expects its session to end, where a limit or a quota ends it before."""
     zone: str | None = None
     recurrence: Recurrence | None = None
     """Where there is one, the first of `occurrences` is its first, and each plans the next."""
@@ -122,6 +132,8 @@ class Occurrence:
     """When it would have come but for its owner's quiet hours."""
     snooze_of: int | None = None
     """The number of the message whose snooze this is."""
+    topic: Topic | None = None
+    """Of a quota: what it is about."""
 
     @property
     def is_live(self) -> bool:
@@ -151,8 +163,15 @@ class Reminder:
     """The address of the message that it is about."""
     revision: int = 0
     """How often it was edited. An edit names the one it was made on: of two, one counts."""
+    watching: Scope | None = None
+    """Of a quota: what is told of it; None once all of it was."""
     occurrences: tuple[Occurrence, ...] = ()
     """By number; of a series without those that were sent."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more of it once a message is settled: a series, or a watched quota."""
+        return self.recurrence is not None or self.kind is ReminderKind.QUOTA
 
     @property
     def next(self) -> Occurrence | None:
@@ -223,6 +242,12 @@ class Due:
     planned_for: datetime | None = None
     """When it would have come but for its owner's quiet hours."""
     is_snooze: bool = False
+    topic: Topic | None = None
+    """Of a quota: what it is about."""
+    book: Book | None = None
+    """Of a quota: what is written down of its owner's, as it was claimed."""
+    is_last_warning: bool = False
+    """No other warning comes between this one and the end of the session."""
     more_to_come: bool = False
     """Other messages of the reminder were still to come when it was claimed."""
     may_repeat: bool = field(default=False)

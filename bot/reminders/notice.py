@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import final
 
+from bot.catalog.offer import Offer
+from bot.quotas.book import Scope
+from bot.quotas.telling import Telling, telling
+from bot.quotas.watch import Topic
 from bot.reminders.models import Due, ReminderId, ReminderKind
 from bot.reminders.targets import Target
 
@@ -50,10 +54,21 @@ class Notice:
     """It waited for the end of its owner's quiet hours."""
     more_to_come: bool = False
     """Something else of the reminder is still to come."""
+    is_last_warning: bool = False
+    """No other warning comes before the end of the session."""
+    rule_changed: bool = False
+    """It tells that the session ends at another time, for the provider's rule is another now."""
+    quota: Telling | None = None
+    """Of a watched quota: how it stands; None where the note is hidden."""
+    watching: bool = False
+    """There is more to be told of the quota after this."""
 
 
-def notice_for(due: Due, target: Target, *, now: datetime) -> Notice:
-    """Say what a message to this target tells if it is sent `now`."""
+def notice_for(due: Due, target: Target, *, now: datetime, offer: Offer | None = None) -> Notice:
+    """Say what a message to this target tells if it is sent `now`.
+
+    `offer` is what it is about, as the catalog has it now.
+    """
     reminder = due.reminder
     late = now - due.due_at
     left = None if reminder.ends_at is None else reminder.ends_at - now
@@ -79,6 +94,23 @@ def notice_for(due: Due, target: Target, *, now: datetime) -> Notice:
         missed=missed(due, now=now),
         was_quiet=due.planned_for is not None,
         more_to_come=due.more_to_come,
+        is_last_warning=due.is_last_warning,
+        rule_changed=due.topic is Topic.CHANGED,
+        watching=reminder.watching is Scope.ALL,
+        quota=None if target.hides_note else _telling(due, offer, now=now),
+    )
+
+
+def _telling(due: Due, offer: Offer | None, *, now: datetime) -> Telling | None:
+    if due.book is None or due.topic is None:
+        return None
+    # As of the first try, like `missed`: what comes due after that is told by the next message.
+    return telling(
+        offer,
+        due.book,
+        topic=due.topic,
+        planned_for=due.planned_for or due.due_at,
+        as_of=due.doubt_since or now,
     )
 
 

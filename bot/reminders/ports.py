@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, final
 
+from bot.quotas.book import Scope
 from bot.reminders.models import Due, NewReminder, PlannedOccurrence, Reminder, ReminderId
 from bot.when.recurrence import Recurrence
 
@@ -34,6 +35,16 @@ class Cancelled:
     reminder: Reminder
     in_flight: int
     """Messages whose sending had begun: they may still arrive."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A quota that is watched."""
+
+    reminder: Reminder
+    before: Scope | None
+    """What of it was watched already."""
 
 
 class ReminderShelf(Protocol):

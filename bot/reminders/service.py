@@ -71,6 +71,8 @@ class Reminders:
         note: str | None = None,
         zone: str | None = None,
         asked_at: datetime | None = None,
+        started_at: datetime | None = None,
+        wished_end: datetime | None = None,
     ) -> Promise:
         """Promise to warn before a session ends.
 
@@ -85,6 +87,8 @@ class Reminders:
             note: the owner's own words.
             zone: the owner's time zone, an IANA name.
             asked_at: the instant that "in 6 h" was counted from, by default now.
+            started_at: when the session began, by default now.
+            wished_end: when its owner expects it to end, where that is after `ends_at`.
 
         Raises:
             TooSoon: the end is nearer than the soonest that is promised.
@@ -111,6 +115,8 @@ class Reminders:
                 note=note,
                 offer_id=offer_id,
                 ends_at=ends_at,
+                started_at=started_at,
+                wished_end=wished_end,
                 zone=zone,
             )
         )
@@ -217,9 +223,10 @@ class Reminders:
         reminder = _found(
             await self._shelf.undo_cancel(owner_id, reminder_id, limit=self.rules.per_user)
         )
-        if reminder.next_due_at is None:
+        watches = reminder.watching is not None
+        if reminder.next_due_at is None and not watches:
             raise AlreadyOver
-        self._wake(reminder.next_due_at)
+        self._wake(reminder.next_due_at or self._clock.now())
         return reminder
 
     async def snooze(

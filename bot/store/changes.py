@@ -19,7 +19,7 @@ from bot.reminders.models import (
     ReminderKind,
 )
 from bot.reminders.ports import Cancelled, Revision
-from bot.store import series
+from bot.store import series, usages
 from bot.store.promises import (
     INSERT_OCCURRENCE,
     active_count,
@@ -30,7 +30,8 @@ from bot.store.promises import (
     not_begun,
     owned_by,
 )
-from bot.store.tables import occurrences, reminders
+from bot.store.rows import topic_of
+from bot.store.tables import occurrences, quota_watches, reminders
 from bot.store.wakeups import announce
 
 CANCELLED = "cancelled"
@@ -78,7 +79,9 @@ def _cancel_where(
     )
     ids = list(found.scalars())
     if ids:
-        _drop(connection, occurrences.c.reminder_id.in_(ids), CANCELLED, owner_id, now=now)
+        usages.end(connection, owner_id, ids, now=now)
+        these = occurrences.c.reminder_id.in_(ids)
+        drop(connection, these, reason=CANCELLED, owner_id=owner_id, now=now)
     return len(ids)
 
 
@@ -92,6 +95,8 @@ def undo_cancel(
         return reminder
     if count >= limit:
         return TooMany(limit=limit)
+    if reminder.kind is ReminderKind.QUOTA and not _may_watch_again(connection, reminder):
+        return reminder
     restored = connection.execute(
         update(occurrences)
         .where(
@@ -113,13 +118,14 @@ def undo_cancel(
         row = series.lock(connection, reminder_id)
         assert row is not None  # noqa: S101 - this transaction has locked it
         goes_on = series.insert_next(connection, row, after=now, now=now) or goes_on
-    if not goes_on:
+    if not goes_on and reminder.kind is not ReminderKind.QUOTA:
         return reminder
     connection.execute(
         update(reminders)
         .where(reminders.c.id == reminder_id, reminders.c.owner_id == owner_id)
         .values(cancelled_at=None)
     )
+    usages.resume(connection, owner_id, reminder_id)
     return _announced(connection, owner_id, reminder_id, now=now)
 
 
@@ -140,18 +146,24 @@ def snooze(
         return reminder
     if reminder.next_due_at is None and count >= limit:
         return TooMany(limit=limit)
+    planned = PlannedOccurrence(due_at=until)
+    if reminder.kind is ReminderKind.QUOTA:
+        # It goes on telling of what it was planned for.
+        row = series.message(connection, reminder_id, number)
+        about = row.planned_for or row.due_at
+        planned = PlannedOccurrence(due_at=until, planned_for=about, topic=topic_of(row.topic))
     again = and_(
         occurrences.c.reminder_id == reminder_id,
         occurrences.c.snooze_of == number,
         occurrences.c.state == OccurrenceState.PENDING.value,
     )
-    _drop(connection, again, SNOOZED_AGAIN, owner_id, now=now)
+    drop(connection, again, reason=SNOOZED_AGAIN, owner_id=owner_id, now=now)
     connection.execute(
         INSERT_OCCURRENCE,
         new_occurrence(
             reminder_id,
             latest_number(connection, reminder_id) + 1,
-            PlannedOccurrence(due_at=until),
+            planned,
             snooze_of=number,
         ),
     )
@@ -189,6 +201,8 @@ def revise(
             revision=before.revision + 1,
         )
     )
+    if revision.ends_at is not None and revision.ends_at != before.ends_at:
+        usages.move_end(connection, owner_id, reminder_id, revision.ends_at)
     if revision.occurrences is not None:
         # The snooze of one message of several is not what was edited.
         keeps_snoozes = before.kind is ReminderKind.SESSION or recurrence is not None
@@ -196,7 +210,7 @@ def revise(
             occurrences.c.reminder_id == reminder_id,
             occurrences.c.snooze_of.is_(None) if keeps_snoozes else true(),
         )
-        _drop(connection, which, EDITED, owner_id, now=now)
+        drop(connection, which, reason=EDITED, owner_id=owner_id, now=now)
         first = latest_number(connection, reminder_id) + 1
         connection.execute(
             INSERT_OCCURRENCE,
@@ -209,18 +223,17 @@ def revise(
     return Cancelled(reminder=after, in_flight=_in_flight(after))
 
 
-def _drop(
+def drop(
     connection: Connection,
-    which: ColumnElement[bool],
+    *which: ColumnElement[bool],
     reason: str,
     owner_id: int,
-    *,
     now: datetime,
 ) -> None:
     """Take messages out of what is to come, but for those whose send has begun."""
     connection.execute(
         update(occurrences)
-        .where(which, not_begun(), owned_by(owner_id))
+        .where(*which, not_begun(), owned_by(owner_id))
         .values(
             state=OccurrenceState.CANCELLED.value,
             next_attempt_at=None,
@@ -228,6 +241,21 @@ def _drop(
             settled_at=now,
         )
     )
+
+
+def _may_watch_again(connection: Connection, reminder: Reminder) -> bool:
+    """Whether a watch that was cancelled is not over, nor its quota watched by another."""
+    watch = quota_watches.alias("watch")
+    same = reminders.alias("same")
+    unfinished = exists().where(watch.c.reminder_id == reminder.id, watch.c.ended_at.is_(None))
+    other = exists().where(
+        same.c.owner_id == reminder.owner_id,
+        same.c.offer_id == reminder.offer_id,
+        same.c.cancelled_at.is_(None),
+        watch.c.reminder_id == same.c.id,
+        watch.c.ended_at.is_(None),
+    )
+    return bool(connection.execute(select(func.count()).where(unfinished, ~other)).scalar_one())
 
 
 def _has_planned(connection: Connection, reminder_id: ReminderId) -> bool:

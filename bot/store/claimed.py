@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
-from bot.reminders.models import ChannelPolicy, Due, GuildSettings
-from bot.store.rows import REMINDER, reminder_of
-from bot.store.tables import dm_channels, guilds, occurrences, reminders
+from bot.reminders.models import ChannelPolicy, Due, GuildSettings, ReminderKind
+from bot.store.books import book_of
+from bot.store.rows import REMINDER, reminder_of, topic_of
+from bot.store.tables import dm_channels, guilds, occurrences, quota_watches, reminders
 
 CLAIMED: Final[tuple[ColumnElement[Any], ...]] = (
     occurrences.c.reminder_id,
@@ -25,6 +28,7 @@ CLAIMED: Final[tuple[ColumnElement[Any], ...]] = (
     occurrences.c.planned_for,
     occurrences.c.snooze_of,
     occurrences.c.message_channel_id,
+    occurrences.c.topic,
 )
 """What `_due` reads of a row, in its order."""
 
@@ -37,10 +41,19 @@ _CONTEXTS = (
         .where(_ALIVE.c.reminder_id == reminders.c.id, _ALIVE.c.next_attempt_at.is_not(None))
         .scalar_subquery()
         .label("alive"),
+        select(func.min(_ALIVE.c.lead_seconds))
+        .where(
+            _ALIVE.c.reminder_id == reminders.c.id,
+            _ALIVE.c.next_attempt_at.is_not(None),
+            _ALIVE.c.lead_seconds > timedelta(),
+        )
+        .scalar_subquery()
+        .label("last_lead"),
         dm_channels.c.channel_id.label("dm_channel_id"),
         guilds.c.policy,
         guilds.c.channel_ids,
     )
+    .outerjoin(quota_watches, quota_watches.c.reminder_id == reminders.c.id)
     .outerjoin(dm_channels, dm_channels.c.user_id == reminders.c.owner_id)
     .outerjoin(guilds, guilds.c.guild_id == reminders.c.origin_guild_id)
     .where(reminders.c.id.in_(bindparam("ids", expanding=True)))
@@ -55,12 +68,22 @@ def with_reminders(connection: Connection, claimed: Sequence[Sequence[Any]]) -> 
     contexts = connection.execute(_CONTEXTS, {"ids": ids})
     by_id = {context[0]: context for context in contexts}
     ordered = sorted(claimed, key=lambda row: (row[2], row[0], row[1]))
-    return [_due(row, by_id[row[0]]) for row in ordered]
+    dues = [_due(row, by_id[row[0]]) for row in ordered]
+    watchers = {due.reminder.owner_id for due in dues if due.reminder.kind is ReminderKind.QUOTA}
+    if not watchers:
+        return dues
+    books = {owner: book_of(connection, owner) for owner in watchers}
+    return [
+        replace(due, book=books[due.reminder.owner_id])
+        if due.reminder.kind is ReminderKind.QUOTA
+        else due
+        for due in dues
+    ]
 
 
 def _due(row: Sequence[Any], context: Sequence[Any]) -> Due:
     reminder = reminder_of(context)
-    alive, dm_channel_id, policy, channel_ids = context[-4:]
+    alive, last_lead, dm_channel_id, policy, channel_ids = context[-5:]
     (
         _,
         number,
@@ -75,6 +98,7 @@ def _due(row: Sequence[Any], context: Sequence[Any]) -> Due:
         planned_for,
         snooze_of,
         message_channel_id,
+        topic,
     ) = row
     return Due(
         reminder=reminder,
@@ -89,6 +113,10 @@ def _due(row: Sequence[Any], context: Sequence[Any]) -> Due:
         doubt_since=doubt_since,
         planned_for=planned_for,
         is_snooze=snooze_of is not None,
+        topic=topic_of(topic),
+        is_last_warning=reminder.kind is ReminderKind.SESSION
+        and topic is None
+        and last_lead in (None, lead),
         more_to_come=alive > 1,
         dm_channel_id=dm_channel_id,
         guild=_guild(reminder.origin.guild_id, policy, channel_ids),

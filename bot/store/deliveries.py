@@ -35,9 +35,10 @@ from sqlalchemy import (
 from bot.reminders.models import (
     Due,
     OccurrenceState,
+    ReminderKind,
 )
 from bot.reminders.targets import targets_of
-from bot.store import series
+from bot.store import series, watches
 from bot.store.changes import CANCELLED
 from bot.store.claimed import CLAIMED, with_reminders
 from bot.store.marks import Marks
@@ -220,7 +221,7 @@ class DeliveryRepository:
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
     ) -> bool:
         """Note that it was delivered, and plan what follows in a series."""
-        if due.reminder.recurrence is None:
+        if not due.reminder.goes_on:
             return await self._marks.settle(
                 due, now=now, message_id=message_id, channel_id=channel_id
             )
@@ -240,7 +241,7 @@ class DeliveryRepository:
 
     async def give_up(self, due: Due, *, now: datetime, reason: str) -> bool:
         """Note that every target refused, and plan what follows in a series."""
-        if due.reminder.recurrence is None:
+        if not due.reminder.goes_on:
             return await self._mark(_GIVE_UP, due, now=now, because=reason)
         return await self._settle_in_series(_GIVE_UP, due, now, {"because": reason})
 
@@ -372,7 +373,10 @@ class DeliveryRepository:
             if reminder is None:
                 return False
             marked = connection.execute(statement, {**_fence_of(due), "now": now, **parameters})
-            if marked.rowcount == 1:
+            if marked.rowcount == 1 and due.reminder.kind is ReminderKind.QUOTA:
+                offers = self._store.offers()
+                watches.plan_next(connection, reminder, due.number, offers=offers, now=now)
+            elif marked.rowcount == 1:
                 series.plan_next(connection, reminder, due.number, now=now)
             return marked.rowcount == 1
 

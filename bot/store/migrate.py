@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from bot.store.errors import DatabaseTooNew
 from bot.store.work import Database
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision under `migrations/versions`. Here too, so that a start that has nothing to
 upgrade doesn't pay for importing alembic. They are numbered, so a newer one compares greater."""
 

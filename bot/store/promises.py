@@ -31,14 +31,18 @@ from bot.reminders.models import (
     ReminderId,
 )
 from bot.store.rows import REMINDER, occurrence_of, reminder_of
-from bot.store.tables import occurrences, reminders
+from bot.store.tables import occurrences, quota_watches, reminders
 
 
 def is_active() -> ColumnElement[bool]:
-    """Whether something of a reminder is still to come."""
+    """Whether something of a reminder is still to come, or a quota is watched that goes on."""
     # An alias: the statement around it may name the occurrences too, and they aren't the same.
     live = occurrences.alias("live")
-    return exists().where(live.c.reminder_id == reminders.c.id, live.c.next_attempt_at.is_not(None))
+    watch = quota_watches.alias("watch")
+    return or_(
+        exists().where(live.c.reminder_id == reminders.c.id, live.c.next_attempt_at.is_not(None)),
+        exists().where(watch.c.reminder_id == reminders.c.id, watch.c.ended_at.is_(None)),
+    )
 
 
 def not_begun() -> ColumnElement[bool]:
@@ -87,10 +91,15 @@ _LATEST_NUMBER = select(func.max(occurrences.c.number)).where(
 
 def active_count(connection: Connection, owner_id: int) -> int:
     """Count the owner's active reminders, and keep anybody else from adding one meanwhile."""
+    lock_owner(connection, owner_id)
+    return connection.execute(_COUNT_ACTIVE, {"owner": owner_id}).scalar_one()
+
+
+def lock_owner(connection: Connection, owner_id: int) -> None:
+    """Have other changes of the owner's wait until this transaction ends."""
     if connection.dialect.name == "postgresql":
         # There is no row to lock for a user's first reminder; on SQLite there is one writer.
         connection.execute(text("SELECT pg_advisory_xact_lock(:owner)"), {"owner": owner_id})
-    return connection.execute(_COUNT_ACTIVE, {"owner": owner_id}).scalar_one()
 
 
 def active_counts(connection: Connection, owner_ids: Iterable[int]) -> Counter[int]:
@@ -184,6 +193,7 @@ def new_occurrence(
         "planned_for": planned.planned_for,
         "snooze_of": snooze_of,
         "lead_seconds": planned.lead,
+        "topic": planned.topic,
         "state": OccurrenceState.PENDING.value,
         "next_attempt_at": planned.due_at,
         "attempt": 0,
@@ -215,6 +225,7 @@ def as_stored(new: NewReminder, reminder_id: ReminderId, created_at: datetime) -
                 lead=planned.lead,
                 state=OccurrenceState.PENDING,
                 planned_for=planned.planned_for,
+                topic=planned.topic,
             )
             for number, planned in enumerate(new.occurrences, start=1)
         ),
@@ -230,9 +241,11 @@ def owned_by(owner_id: int) -> ColumnElement[bool]:
 
 def with_occurrences() -> Select[Any]:
     """Select reminders with their messages; of a series, which has no end, not those sent."""
-    shown = or_(reminders.c.recurrence.is_(None), occurrences.c.state != OccurrenceState.SENT.value)
+    ends = and_(reminders.c.recurrence.is_(None), quota_watches.c.reminder_id.is_(None))
+    shown = or_(ends, occurrences.c.state != OccurrenceState.SENT.value)
     return (
         select(*REMINDER, *(c.label(f"o_{c.name}") for c in occurrences.c))
+        .outerjoin(quota_watches, quota_watches.c.reminder_id == reminders.c.id)
         .outerjoin(occurrences, and_(occurrences.c.reminder_id == reminders.c.id, shown))
         .order_by(reminders.c.id, occurrences.c.number)
     )

@@ -48,7 +48,7 @@ def plan_again(connection: Connection, user_id: int, *, now: datetime) -> None:
         .join(reminders, reminders.c.id == occurrences.c.reminder_id)
         .where(
             reminders.c.owner_id == user_id,
-            reminders.c.kind == ReminderKind.CUSTOM.value,
+            reminders.c.kind != ReminderKind.SESSION.value,
             occurrences.c.state == OccurrenceState.PENDING.value,
             occurrences.c.attempt == 0,
             occurrences.c.snooze_of.is_(None),

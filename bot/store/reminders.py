@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar, final
+from typing import Final, TypeVar, final
 
 from sqlalchemy import ColumnElement, Connection, exists
 
 from bot.reminders.errors import ChangedMeanwhile, TooMany
-from bot.reminders.models import NewReminder, OccurrenceState, Reminder, ReminderId
+from bot.reminders.models import NewReminder, OccurrenceState, Reminder, ReminderId, ReminderKind
 from bot.reminders.ports import Cancelled, Revision
-from bot.store import changes
+from bot.store import changes, usages, watches
 from bot.store.gathering import Gathering
 from bot.store.promises import (
     INSERT,
@@ -28,11 +28,15 @@ from bot.store.promises import (
     new_occurrence,
     with_occurrences,
 )
-from bot.store.store import Store
+from bot.store.store import Offers, Store
 from bot.store.tables import occurrences, reminders
 from bot.store.wakeups import announce
+from bot.store.work import Work
 
 T = TypeVar("T")
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
+"""Where a watched quota stands in the list while nothing of it is in sight."""
 
 
 @final
@@ -49,7 +53,7 @@ class ReminderRepository:
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
-        self._adding = Gathering(store=store, work=_add, name="adding")
+        self._adding = Gathering(store=store, work=self._add, name="adding")
 
     async def add(self, new: NewReminder, *, limit: int) -> Reminder:
         """Store a promise."""
@@ -65,7 +69,7 @@ class ReminderRepository:
         found = await self._select(
             reminders.c.owner_id == owner_id, reminders.c.cancelled_at.is_(None), is_active()
         )
-        return sorted(found, key=lambda reminder: (reminder.next_due_at, reminder.id))
+        return sorted(found, key=lambda reminder: (reminder.next_due_at or _LAST, reminder.id))
 
     async def failed(self, owner_id: int, *, since: datetime) -> list[Reminder]:
         """Return the reminders with an occurrence that was given up since then, newest first."""
@@ -81,15 +85,16 @@ class ReminderRepository:
     async def cancel(self, owner_id: int, reminder_id: ReminderId) -> Cancelled | None:
         """Cancel what hasn't begun to be sent."""
         now = self._store.clock.now()
-        return await self._store.write(
-            lambda connection: changes.cancel(connection, owner_id, reminder_id, now=now)
+        return await self._changed(
+            owner_id, lambda connection: changes.cancel(connection, owner_id, reminder_id, now=now)
         )
 
     async def cancel_all(self, owner_id: int, *, latest: ReminderId) -> int:
         """Cancel all reminders up to an id."""
         now = self._store.clock.now()
-        return await self._store.write(
-            lambda connection: changes.cancel_all(connection, owner_id, latest=latest, now=now)
+        return await self._changed(
+            owner_id,
+            lambda connection: changes.cancel_all(connection, owner_id, latest=latest, now=now),
         )
 
     async def undo_cancel(
@@ -99,7 +104,9 @@ class ReminderRepository:
         now = self._store.clock.now()
         undo = partial(changes.undo_cancel, limit=limit, now=now)
         return _granted(
-            await self._store.write(lambda connection: undo(connection, owner_id, reminder_id))
+            await self._changed(
+                owner_id, lambda connection: undo(connection, owner_id, reminder_id)
+            )
         )
 
     async def snooze(
@@ -121,10 +128,19 @@ class ReminderRepository:
         now = self._store.clock.now()
         edit = partial(changes.revise, limit=limit, now=now)
         return _granted(
-            await self._store.write(
-                lambda connection: edit(connection, owner_id, reminder_id, revision)
+            await self._changed(
+                owner_id, lambda connection: edit(connection, owner_id, reminder_id, revision)
             )
         )
+
+    async def _changed(self, owner_id: int, work: Work[T]) -> T:
+        """Change what a session of the ledger may follow from, and plan again what follows."""
+        store = self._store
+        again = watches.replanning(work, owner_id, offers=store.offers(), now=store.clock.now())
+        return await store.write(again)
+
+    def _add(self, connection: Connection, group: Sequence[_Asked]) -> Sequence[Reminder | TooMany]:
+        return _add(connection, group, offers=self._store.offers())
 
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Reminder]:
         def work(connection: Connection) -> list[Reminder]:
@@ -134,7 +150,9 @@ class ReminderRepository:
         return await self._store.read(work)
 
 
-def _add(connection: Connection, group: Sequence[_Asked]) -> list[Reminder | TooMany]:
+def _add(
+    connection: Connection, group: Sequence[_Asked], *, offers: Offers
+) -> list[Reminder | TooMany]:
     """Store what was asked for, as long as its owner has room for it."""
     counts = active_counts(connection, (asked.new.owner_id for asked in group))
     granted: dict[int, _Asked] = {}
@@ -142,11 +160,12 @@ def _add(connection: Connection, group: Sequence[_Asked]) -> list[Reminder | Too
         if counts[asked.new.owner_id] < asked.limit:
             counts[asked.new.owner_id] += 1
             granted[index] = asked
-    stored = dict(zip(granted, _insert(connection, list(granted.values())), strict=True))
+    inserted = _insert(connection, list(granted.values()), offers=offers)
+    stored = dict(zip(granted, inserted, strict=True))
     return [stored.get(index) or TooMany(limit=asked.limit) for index, asked in enumerate(group)]
 
 
-def _insert(connection: Connection, group: Sequence[_Asked]) -> list[Reminder]:
+def _insert(connection: Connection, group: Sequence[_Asked], *, offers: Offers) -> list[Reminder]:
     if not group:
         return []
     ids = new_ids(connection, len(group))
@@ -162,6 +181,10 @@ def _insert(connection: Connection, group: Sequence[_Asked]) -> list[Reminder]:
             for number, planned in enumerate(asked.new.occurrences, start=1)
         ],
     )
+    for asked, new_id in pairs:
+        if asked.new.kind is ReminderKind.SESSION and asked.new.offer_id is not None:
+            usages.begin(connection, asked.new, new_id, offers=offers, now=asked.created_at)
+            watches.replan(connection, asked.new.owner_id, offers=offers, now=asked.created_at)
     first_due = min(planned.due_at for asked in group for planned in asked.new.occurrences)
     announce(connection, first_due, now=max(asked.created_at for asked in group))
     return [as_stored(asked.new, new_id, asked.created_at) for asked, new_id in pairs]

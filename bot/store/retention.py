@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, final
 
-from sqlalchemy import Connection, and_, delete, exists, func, select, tuple_
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select, tuple_
 
+from bot.reminders.models import ReminderKind
 from bot.store.store import Store
-from bot.store.tables import dm_channels, occurrences, reminders
+from bot.store.tables import dm_channels, occurrences, quota_watches, reminders
 
 _CHUNK: Final = 500  # rows in one transaction, so that a promise never waits long behind it
 
@@ -51,12 +52,19 @@ def _purge_some(connection: Connection, before: datetime) -> int:
             occurrences.c.next_attempt_at.is_not(None),
         )
     )
+    # A watched quota goes on while nothing of it is in sight, and may never have had a message.
+    watched = exists().where(
+        quota_watches.c.reminder_id == reminders.c.id,
+        quota_watches.c.ended_at.is_(None),
+        reminders.c.cancelled_at.is_(None),
+    )
     latest = (
         select(func.max(occurrences.c.settled_at))
         .where(occurrences.c.reminder_id == reminders.c.id)
         .scalar_subquery()
     )
-    over = select(reminders.c.id).where(~still_to_come, latest < before).limit(_CHUNK)
+    ended = func.coalesce(latest, reminders.c.cancelled_at, reminders.c.created_at)
+    over = select(reminders.c.id).where(~still_to_come, ~watched, ended < before).limit(_CHUNK)
     return connection.execute(delete(reminders).where(reminders.c.id.in_(over))).rowcount
 
 
@@ -67,7 +75,10 @@ def _purge_sent_of_series(connection: Connection, before: datetime) -> int:
         select(occurrences.c.reminder_id, occurrences.c.number)
         .join(reminders, reminders.c.id == occurrences.c.reminder_id)
         .where(
-            reminders.c.recurrence.is_not(None),
+            or_(
+                reminders.c.recurrence.is_not(None),
+                reminders.c.kind == ReminderKind.QUOTA.value,
+            ),
             occurrences.c.next_attempt_at.is_(None),
             occurrences.c.settled_at < before,
             exists().where(

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row
 
+from bot.quotas.book import Scope
+from bot.quotas.watch import Topic
 from bot.reminders.models import (
     Destination,
     DestinationKind,
@@ -19,7 +21,7 @@ from bot.reminders.models import (
     ReminderKind,
 )
 from bot.reminders.repeat import NOWHERE
-from bot.store.tables import reminders
+from bot.store.tables import quota_watches, reminders
 from bot.when.recurrence import Recurrence
 
 REMINDER: Final[tuple[ColumnElement[Any], ...]] = (
@@ -42,8 +44,11 @@ REMINDER: Final[tuple[ColumnElement[Any], ...]] = (
     reminders.c.recurs_until,
     reminders.c.link,
     reminders.c.revision,
+    quota_watches.c.scope.label("watch_scope"),
+    quota_watches.c.ended_at.label("watch_ended_at"),
 )
-"""The columns that a reminder is read from, in the order in which `reminder_of` takes them."""
+"""The columns that a reminder is read from, in the order in which `reminder_of` takes them; of its
+watch those that an outer join finds."""
 
 
 def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
@@ -69,6 +74,8 @@ def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) ->
         recurs_until,
         link,
         revision,
+        scope,
+        watch_ended_at,
         *_,
     ) = row
     return Reminder(
@@ -87,6 +94,7 @@ def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) ->
         recurrence=_recurrence(recurrence, zone, recurs_until),
         link=link,
         revision=revision,
+        watching=_watching(scope, over=cancelled_at is not None or watch_ended_at is not None),
         occurrences=occurrences,
     )
 
@@ -102,7 +110,17 @@ def occurrence_of(row: Row[Any]) -> Occurrence:
         reason=row.o_reason,
         planned_for=row.o_planned_for,
         snooze_of=row.o_snooze_of,
+        topic=topic_of(row.o_topic),
     )
+
+
+def topic_of(stored: str | None) -> Topic | None:
+    """Read what a message is about."""
+    return None if stored is None else Topic(stored)
+
+
+def _watching(scope: str | None, *, over: bool) -> Scope | None:
+    return None if scope is None or over else Scope(scope)
 
 
 def recurrence_of(row: Row[Any]) -> Recurrence | None:

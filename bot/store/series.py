@@ -65,21 +65,42 @@ def plan_next(connection: Connection, reminder: Row[Any], number: int, *, now: d
         number: of the message.
         now: the present instant.
     """
-    recurrence = recurrence_of(reminder)
-    key = {"reminder": reminder.id}
-    row = connection.execute(_ROW, {**key, "nth": number}).one()
-    if recurrence is None or reminder.cancelled_at is not None or row.snooze_of is not None:
+    row = message(connection, reminder.id, number)
+    if (
+        reminder.recurrence is None
+        or reminder.cancelled_at is not None
+        or row.snooze_of is not None
+        or has_next(connection, reminder.id)  # it was edited while this message was on its way
+        or has_failed(connection, reminder.id)
+    ):
         return
-    if connection.execute(_LIVE, key).one_or_none() is not None:
-        return  # it was edited while this message was on its way
-    states = connection.execute(_LATEST_STATES, key).scalars().all()
-    if len(states) == MOST_FAILURES and set(states) == {OccurrenceState.DEAD.value}:
-        return
-    # The message told what was missed until its first send began: what came due between then and
-    # its answer is still owed.
+    insert_next(connection, reminder, after=told_until(row, now=now), now=now)
+
+
+def message(connection: Connection, reminder_id: ReminderId, number: int) -> Row[Any]:
+    """Return the row of a message that is there."""
+    return connection.execute(_ROW, {"reminder": reminder_id, "nth": number}).one()
+
+
+def has_next(connection: Connection, reminder_id: ReminderId) -> bool:
+    """Whether a message that is no snooze is to come."""
+    return connection.execute(_LIVE, {"reminder": reminder_id}).one_or_none() is not None
+
+
+def has_failed(connection: Connection, reminder_id: ReminderId) -> bool:
+    """Whether so many messages in a row were taken by no target that it ends."""
+    states = connection.execute(_LATEST_STATES, {"reminder": reminder_id}).scalars().all()
+    return len(states) == MOST_FAILURES and set(states) == {OccurrenceState.DEAD.value}
+
+
+def told_until(row: Row[Any], *, now: datetime) -> datetime:
+    """Return up to when a settled message told what came due.
+
+    Until its first send began: what came due between then and its answer is still owed.
+    """
     sent = row.state == OccurrenceState.SENT.value
     told = row.doubt_since if sent and row.doubt_since is not None else now
-    insert_next(connection, reminder, after=max(told, row.planned_for or row.due_at), now=now)
+    return max(told, row.planned_for or row.due_at)
 
 
 def insert_next(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 from typing import Self, TypeVar, final
 
 from sqlalchemy import URL, Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.catalog.offer import Offer
 from bot.clock import Clock
 from bot.store.errors import DatabaseUnreachable, StoreError
 from bot.store.migrate import upgrade
@@ -19,14 +21,22 @@ from bot.store.work import Database, Work
 
 T = TypeVar("T")
 
+Offers = Mapping[str, Offer]
+"""The offers of the catalog by their ids."""
+
 
 @final
 class Store:
     """What the repositories run their statements on."""
 
-    def __init__(self, *, database: Database, url: URL, clock: Clock) -> None:
+    def __init__(
+        self, *, database: Database, url: URL, clock: Clock, offers: Callable[[], Offers]
+    ) -> None:
         """Use `open`."""
         self._database = database
+        self.offers = offers
+        """Returns what is offered now: what follows from a quota is planned in the transaction
+        that changes what it follows from."""
         self.url = url
         """The address, with the driver in it."""
         self.clock = clock
@@ -34,10 +44,17 @@ class Store:
         """32 random hexadecimal digits, made with the database."""
 
     @classmethod
-    async def open(cls, url: URL | str, *, clock: Clock) -> Self:
+    async def open(
+        cls, url: URL | str, *, clock: Clock, offers: Callable[[], Offers] = dict
+    ) -> Self:
         """Open a database and bring it to the present schema.
 
         On SQLite this starts the writer's task, so it is called before login.
+
+        Args:
+            url: of the database.
+            clock: what time it is.
+            offers: of the catalog in use; none where nothing is planned, as in a backup.
 
         Raises:
             InvalidDatabaseUrl: `url` has none of the forms that are taken.
@@ -49,7 +66,7 @@ class Store:
             database = _database(url)
             try:
                 await upgrade(database)
-                store = cls(database=database, url=url, clock=clock)
+                store = cls(database=database, url=url, clock=clock, offers=offers)
                 store.installation_id = await database.write(store._name)
             except BaseException:
                 await database.close()

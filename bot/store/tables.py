@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -172,6 +173,8 @@ occurrences = Table(
     Column("message_id", BigInteger),
     Column("message_channel_id", BigInteger),
     Column("settled_at", UtcMillis),
+    # Of a watched quota: what it is about. Of a session: "changed" where its rule did.
+    Column("topic", Text),
     PrimaryKeyConstraint("reminder_id", "number"),
     ForeignKeyConstraint(["reminder_id"], ["reminders.id"], ondelete="CASCADE"),
 )
@@ -211,3 +214,88 @@ command_registrations = Table(
     PrimaryKeyConstraint("application_id", "api_base"),
 )
 """The commands as they were last registered, by application and by where."""
+
+quota_usages = Table(
+    "quota_usages",
+    metadata,
+    Column(
+        "id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("starts_at", UtcMillis, nullable=False),
+    Column("ends_at", UtcMillis, nullable=False),
+    # When a session was ended, or its reminder cancelled, before its end.
+    Column("ended_at", UtcMillis),
+    # The card that credits were spent on; null for the user's usual one.
+    Column("gpu", Text),
+    Column("source", Text, nullable=False),
+    # Whose session it is. No foreign key: reminders are purged sooner than what was used.
+    Column("reminder_id", BigInteger),
+    # Of a session: when its owner expected it to end, where it ends before that.
+    Column("wished_end", UtcMillis),
+    # Of a session: the rule of its offer as it was planned by (`bot.quotas.marks`).
+    Column("rule", Text),
+    Index("ix_quota_usages_user_id", "user_id"),
+    Index("ix_quota_usages_reminder_id", "reminder_id"),
+    sqlite_autoincrement=True,
+)
+"""What users used of their quotas: sessions, and what they logged."""
+
+quota_readings = Table(
+    "quota_readings",
+    metadata,
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("used", Float, nullable=False),
+    Column("remaining", Float, nullable=False),
+    Column("total", Float, nullable=False),
+    Column("refresh_at", UtcMillis),
+    Column("as_of", UtcMillis, nullable=False),
+    PrimaryKeyConstraint("user_id", "offer_id"),
+)
+"""The latest that a provider itself said of a user's quota, in its units."""
+
+quota_lockouts = Table(
+    "quota_lockouts",
+    metadata,
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("since", UtcMillis, nullable=False),
+    Column("until", UtcMillis),
+    PrimaryKeyConstraint("user_id", "offer_id", "since"),
+)
+"""When users were locked out of what has no published quota; null while it lasts."""
+
+quota_settings = Table(
+    "quota_settings",
+    metadata,
+    Column("user_id", BigInteger, nullable=False),
+    Column("offer_id", Text, nullable=False),
+    Column("reset_day", Integer),
+    Column("signed_up", UtcMillis),
+    Column("expires_at", UtcMillis),
+    Column("amount", Float),
+    Column("gpu", Text),
+    PrimaryKeyConstraint("user_id", "offer_id"),
+)
+"""What is personal about a user's quota (`bot.quotas.offers.Personal`)."""
+
+quota_watches = Table(
+    "quota_watches",
+    metadata,
+    Column("reminder_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("scope", Text, nullable=False),
+    # The rule of its offer as it was planned by (`bot.quotas.marks`).
+    Column("rule", Text, nullable=False),
+    # Before this it is not said again that the quota is low.
+    Column("hushed_until", UtcMillis),
+    # When all that was promised was told; null while it goes on.
+    Column("ended_at", UtcMillis),
+    ForeignKeyConstraint(["reminder_id"], ["reminders.id"], ondelete="CASCADE"),
+)
+"""What of a quota the owner of a reminder is told. It goes on while nothing is in sight: its
+reminder may have no message to come."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from bot.catalog.offer import Offer
 from bot.reminders.budget import Budget
 from bot.reminders.deliver import Deliverer
 from bot.reminders.models import Due
@@ -78,6 +79,7 @@ class SimulatedDiscord:
     asked: list[Target] = field(default_factory=list[Target])
     looks: int = 0
     before_send: BeforeSend | None = None
+    offer_of: Callable[[str], Offer | None] = lambda _: None
 
     async def send(self, due: Due, target: Target, nonce: str) -> Outcome:
         self.asked.append(target)
@@ -122,7 +124,8 @@ class SimulatedDiscord:
         for message in self.messages:
             if message.nonce == nonce and now - message.made_at <= NONCE_WINDOW:
                 return message
-        notice = notice_for(due, target, now=now)
+        offer = self.offer_of(due.reminder.offer_id or "")
+        notice = notice_for(due, target, now=now, offer=offer)
         message = Message(len(self.messages) + 1, self._channel(target), now, nonce, notice)
         self.messages.append(message)
         return message

@@ -20,6 +20,7 @@ from bot.store import migrate
 from bot.store.deliveries import DeliveryRepository
 from bot.store.errors import DatabaseTooNew, DatabaseUnreachable
 from bot.store.guilds import GuildRepository
+from bot.store.ledger import LedgerRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import metadata
@@ -142,6 +143,40 @@ async def test_what_a_former_version_promised_is_there_after_the_upgrade(
     )
     assert due.reminder.id == kept.id
     await store.close()
+
+
+async def test_sessions_of_a_former_version_are_in_the_ledger_after_the_upgrade(
+    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "HEAD", "0003")
+        former = await Store.open(database_address, clock=clock)
+        await former.write(_sessions_as_of_0003)
+        await former.close()
+    store = await Store.open(database_address, clock=clock)
+    assert await differences(store) == []
+    (entry,) = (await LedgerRepository(store=store).book(OWNER)).entries["kaggle-notebooks-gpu"]
+    assert (entry.start, entry.end) == (START, START + timedelta(hours=2))
+    await store.close()
+
+
+def _sessions_as_of_0003(connection: Connection) -> None:
+    now = (START - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    for offer in ("kaggle-notebooks-gpu", None):
+        connection.execute(
+            text(
+                "INSERT INTO reminders (owner_id, kind, offer_id, ends_at, cancelled_at,"
+                " destination, locale, created_at)"
+                " VALUES (:owner, 'session', :offer, :ends, :cancelled, 'dm', 'en-US', :now)"
+            ),
+            {
+                "owner": OWNER,
+                "offer": offer,
+                "ends": now + 6 * 3_600_000,
+                "cancelled": now + 2 * 3_600_000,
+                "now": now,
+            },
+        )
 
 
 def _promise_as_of_0002(connection: Connection) -> None:
