@@ -32,7 +32,9 @@ from bot.reminders.ports import DeliveryShelf
 from bot.reminders.targets import Target
 from bot.speech.locales import pick
 from bot.speech.notices import notice_text
+from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Phrasebook
+from bot.speech.quotas import QuotaSpeech
 
 READ_BACK = 200  # messages that are looked through for one that may be there already
 
@@ -112,11 +114,15 @@ class DiscordCourier:
 
     async def _post(self, due: Due, target: Target, nonce: str) -> discord.Message:
         channel = await self._channel(due, target)
-        notice = notice_for(due, target, now=self._clock.now())
+        catalog, now = self._catalog.catalog, self._clock.now()
+        offer = catalog.offers.get(due.reminder.offer_id or "")
+        notice = notice_for(due, target, now=now, offer=offer)
         words = self._phrasebook.words(pick(notice.locale))
-        offer = self._catalog.catalog.offers.get(notice.offer_id) if notice.offer_id else None
+        speech = OfferSpeech(catalog=catalog, words=words, now=now)
+        name = None if offer is None or notice.offer_id is None else offer.short
+        quotas = QuotaSpeech(words=words, speech=speech, now=now)
         return await channel.send(
-            notice_text(notice, words=words, offer=None if offer is None else offer.short),
+            notice_text(notice, words=words, offer=name, quotas=quotas),
             view=reminder_buttons(notice, words=words, tag=self._tag),
             nonce=nonce,
             allowed_mentions=AllowedMentions(

@@ -40,7 +40,10 @@ def reminder_buttons(notice: Notice, *, words: Words, tag: str) -> ui.View:
         add(0, action, words(f"button-{action}"))
     for action in _more(notice):
         add(1, action, words(f"button-{action}"))
-    if notice.repeats:
+    if notice.kind is ReminderKind.QUOTA:
+        if notice.watching:
+            add(1, CANCEL, words("button-cancel-watch"))
+    elif notice.repeats:
         add(1, CANCEL, words("button-cancel-series"))
     elif notice.more_to_come:
         add(1, CANCEL, words("button-cancel"))
@@ -48,6 +51,8 @@ def reminder_buttons(notice: Notice, *, words: Words, tag: str) -> ui.View:
 
 
 def _more(notice: Notice) -> tuple[str, ...]:
+    if notice.kind is ReminderKind.QUOTA:
+        return ()
     if notice.kind is not ReminderKind.SESSION:
         return (EDIT,)
     return () if notice.session_over else (ENDED, EXTEND, EDIT)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, final
 
 from bot.pictures.picture import Picture
+from bot.pictures.week import WeekPicture
 
 CAPACITY: Final = 64
 """Pictures that are kept, of some 40 KB each."""
@@ -21,11 +22,11 @@ class Gallery:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._drawn: OrderedDict[Picture, asyncio.Future[bytes]] = OrderedDict()
+        self._drawn: OrderedDict[Picture | WeekPicture, asyncio.Future[bytes]] = OrderedDict()
         # One thread: drawing holds the interpreter, and two would only share it.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
-    async def png(self, picture: Picture) -> bytes:
+    async def png(self, picture: Picture | WeekPicture) -> bytes:
         """Return the picture as PNG; whoever asks while it is being drawn waits for that one.
 
         Raises:
@@ -45,19 +46,20 @@ class Gallery:
         await asyncio.to_thread(self._thread.shutdown)
         self._drawn.clear()
 
-    def _keep(self, picture: Picture, drawn: asyncio.Future[bytes]) -> None:
+    def _keep(self, picture: Picture | WeekPicture, drawn: asyncio.Future[bytes]) -> None:
         self._drawn[picture] = drawn
         drawn.add_done_callback(lambda done: self._forget_failure(picture, done))
         while len(self._drawn) > self._capacity:
             self._drawn.popitem(last=False)
 
-    def _forget_failure(self, picture: Picture, done: asyncio.Future[bytes]) -> None:
+    def _forget_failure(self, picture: Picture | WeekPicture, done: asyncio.Future[bytes]) -> None:
         if (done.cancelled() or done.exception()) and self._drawn.get(picture) is done:
             del self._drawn[picture]
 
 
-def _draw(picture: Picture) -> bytes:
+def _draw(picture: Picture | WeekPicture) -> bytes:
     # Imported by the first picture: a process that is asked for none does not pay for Pillow.
     from bot.pictures.draw import draw  # noqa: PLC0415
+    from bot.pictures.draw_week import draw_week  # noqa: PLC0415
 
-    return draw(picture)
+    return draw_week(picture) if isinstance(picture, WeekPicture) else draw(picture)

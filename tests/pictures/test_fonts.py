@@ -13,7 +13,9 @@ from bot.speech.locales import Locale
 
 LOCALES = Path(__file__).parents[2] / "data" / "locales"
 # Words of other files that a picture shows.
-ALSO_SHOWN = re.compile(r"unknown|date-unknown|fact-gpu-many|status-\w+")
+ALSO_SHOWN = re.compile(
+    r"unknown|date-unknown|fact-gpu-many|fact-hours|fact-minutes|status-\w+|week-[\w-]+|weekday-\w+"
+)
 WRITTEN_BY_CODE = "0123456789.<≤≥★…· "
 
 

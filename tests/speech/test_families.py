@@ -17,6 +17,7 @@ from bot.discord.reminder_buttons import (
     SNOOZES,
 )
 from bot.discord.verdicts import CHANNEL_GONE, CHANNEL_REFUSED, DM_REFUSED
+from bot.quotas.watch import Topic
 from bot.reminders.models import ChannelPolicy
 from bot.reminders.targets import SERVER_POLICY
 from bot.speech.locales import Locale
@@ -48,7 +49,8 @@ FAMILIES = {
     "server-language-": {*Locale, "auto"},
     "delivery-": {"dm", "here"},
     "button-": {*SNOOZES, SNOOZE_TOMORROW, ENDED, EXTEND, EDIT, SHOW, CANCEL}
-    | {"cancel-series", "too-old"},
+    | {"cancel-series", "cancel-watch", "too-old"},
+    "topic-": {each.value for each in Topic},
     "every-": {each.value for each in EveryProblem}
     | {"day", "weekday", "days", "length", "until", "never", "typed-day", "typed-weekdays"}
     | {f"choice-{each}" for each in ("day", "weekday", "week", "days")},

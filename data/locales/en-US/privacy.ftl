@@ -17,6 +17,7 @@ privacy-amount = Right now: { $coming ->
     }.
 privacy-nothing = Right now: nothing.
 privacy-reminders = - **Reminders** with their notes, and where you made them: until { $days } days after they are over
+privacy-ledger = - **What you used of quotas**: until { $days } days after it ended, or until you erase it
 privacy-settings = - **What you choose**, such as your time zone and language: until you erase it
 privacy-wishes = - **What you follow**, and **what you reported**: until you stop it, and until you erase it
 privacy-channel = - **The id of our direct messages**: as long as you have reminders

@@ -15,6 +15,7 @@ privacy-amount = 目前{ $coming ->
     }。
 privacy-nothing = 目前没有保存你的任何数据。
 privacy-reminders = - **提醒**，包括备注和创建的位置：结束 { $days } 天后删除
+privacy-ledger = - **额度的用量记录**：结束 { $days } 天后删除，也可随时自己删除
 privacy-settings = - **你的选择**，例如时区和语言：保存到你删除为止
 privacy-wishes = - **你的关注和反馈**：关注保存到你取消为止，反馈保存到你删除为止
 privacy-channel = - **我们私信的频道 ID**：有提醒期间保存
