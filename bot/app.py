@@ -22,6 +22,7 @@ from bot.discord.sentences import SENTENCES
 from bot.discord.toll import toll
 from bot.errors import StartupError
 from bot.follows import Follows
+from bot.ledger import Ledger
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
@@ -38,6 +39,7 @@ from bot.speech.phrasebook import Phrasebook, PhraseError
 from bot.store.deliveries import DeliveryRepository
 from bot.store.follows import FollowRepository
 from bot.store.guilds import GuildRepository
+from bot.store.ledger import LedgerRepository
 from bot.store.privacy import PrivacyRepository
 from bot.store.queue import QueueRepository
 from bot.store.registrations import RegistrationRepository
@@ -46,12 +48,21 @@ from bot.store.reports import ReportRepository
 from bot.store.store import Store
 from bot.store.users import UserRepository
 from bot.store.wakeups import announce_catalog
+from bot.store.watch_list import WatchRepository
+from bot.watches import Watches
 from bot.when import zones
 
 if TYPE_CHECKING:
     from bot.ops.metrics import Metrics
 
-COGS: Final = ("cogs.gpu", "cogs.remind", "cogs.settings", "cogs.privacy", "cogs.about")
+COGS: Final = (
+    "cogs.gpu",
+    "cogs.remind",
+    "cogs.quota",
+    "cogs.settings",
+    "cogs.privacy",
+    "cogs.about",
+)
 """The modules that a gateway process loads; named, not imported: `bot` does not stand on `cogs`."""
 OWNER_COG: Final = "cogs.owner"
 """Loaded too where OWNER_GUILD_ID names a server for it."""
@@ -132,7 +143,11 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
     release = version("gpu-scout")
     metrics = _metrics(settings, release)
     async with AsyncExitStack() as closing:
-        store = await Store.open(settings.database_url.get_secret_value(), clock=clock)
+        store = await Store.open(
+            settings.database_url.get_secret_value(),
+            clock=clock,
+            offers=lambda: shelf.catalog.offers,
+        )
         closing.push_async_callback(store.close)
         gallery = Gallery()
         closing.push_async_callback(gallery.close)
@@ -142,6 +157,8 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         queue = QueueRepository(store=store)
         overdue = DeliveryRepository(store=store).oldest_overdue
         pulse = Pulse(clock=clock, oldest_overdue=overdue)
+        rules = PromiseRules(per_user=settings.reminders_per_user)
+        watches = Watches(shelf=WatchRepository(store=store), wake=alarm, rules=rules)
         people = People(preferences=preferences, phrasebook=phrasebook)
         follows = Follows(
             repository=FollowRepository(store=store),
@@ -161,11 +178,13 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
                 shelf=ReminderRepository(store=store),
                 clock=clock,
                 wake=alarm,
-                rules=PromiseRules(per_user=settings.reminders_per_user),
+                rules=rules,
             ),
             privacy=Privacy(
                 shelf=PrivacyRepository(store=store), preferences=preferences, clock=clock
             ),
+            ledger=Ledger(shelf=LedgerRepository(store=store), clock=clock, wake=alarm),
+            watches=watches,
             mentions=mentions,
             complaints=Complaints(
                 people=people,
@@ -181,7 +200,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             version=release,
             wake=alarm,
             owner_guild_id=settings.owner_guild_id,
-            reloader=_reloader(settings, shelf, store, metrics, follows),
+            reloader=_reloader(settings, shelf, store, metrics, follows, watches),
             queue=queue,
             pulse=pulse,
         )
@@ -231,6 +250,7 @@ def _reloader(
     store: Store,
     metrics: "Metrics | None",
     follows: Follows,
+    watches: Watches,
 ) -> CatalogReloader:
     async def announce() -> None:
         await store.write(announce_catalog)
@@ -245,6 +265,7 @@ def _reloader(
         announce=announce,
         count=count,
         tell=follows.tell,
+        follow=watches.follow_rules,
     )
 
 

@@ -22,6 +22,7 @@ from bot.reminders.roster import Roster
 from bot.reminders.ticker import Ticker
 from bot.speech.phrasebook import PhraseError
 from bot.store.deliveries import DeliveryRepository
+from bot.store.ledger import LedgerRepository
 from bot.store.retention import Retention
 from bot.store.wakeups import CATALOG, Wakeups
 from bot.store.workers import WorkerRepository
@@ -141,9 +142,14 @@ async def delivering(house: Foundation, client: discord.Client) -> AsyncGenerato
     )
     wakeups = Wakeups(url=store.url, wake=ticker.wake)
     tidying = chores(
-        retention=Retention(store=store), tell=services.follows.tell, clock=services.clock
+        retention=Retention(store=store),
+        ledger=LedgerRepository(store=store),
+        tell=services.follows.tell,
+        clock=services.clock,
     )
     services.pulse.delivery = _Delivery(ticker=ticker, deliverer=deliverer)
+    # The catalog may be another than that of the last start.
+    await services.watches.follow_rules()
     wakeups.start()
     ticker.start()
     try:

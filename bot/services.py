@@ -11,6 +11,7 @@ from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
 from bot.follows import Follows
+from bot.ledger import Ledger
 from bot.ops.health import Pulse
 from bot.ops.reload import CatalogReloader
 from bot.pictures.gallery import Gallery
@@ -20,6 +21,7 @@ from bot.reminders.service import Reminders
 from bot.reports import CatalogReports
 from bot.speech.phrasebook import Phrasebook
 from bot.store.queue import QueueRepository
+from bot.watches import Watches
 
 
 @final
@@ -34,6 +36,8 @@ class Services:
     people: People
     reminders: Reminders
     privacy: Privacy
+    ledger: Ledger
+    watches: Watches
     mentions: CommandMentions
     complaints: Complaints
     tag: str

@@ -15,6 +15,10 @@ from bot.store.errors import StoreError
 _log = logging.getLogger(__name__)
 
 
+async def _nothing_follows() -> None:
+    return
+
+
 @final
 class CatalogReloader:
     """Reads the catalog in a thread, so that nobody waits for it, and one reading at a time."""
@@ -27,6 +31,7 @@ class CatalogReloader:
         announce: Callable[[], Awaitable[None]],
         count: Callable[[bool], None],
         tell: Callable[[], Awaitable[object]],
+        follow: Callable[[], Awaitable[object]] = _nothing_follows,
     ) -> None:
         """Build it.
 
@@ -36,12 +41,14 @@ class CatalogReloader:
             announce: has the other processes call `look_again`, where they can be told.
             count: told whether a reading was good.
             tell: called after a good reading that changed something: who follows an offer hears.
+            follow: plans by the new rules what followed from the old ones.
         """
         self._shelf = shelf
         self._stamp = stamp
         self._announce = announce
         self._count = count
         self._tell = tell
+        self._follow = follow
         self._reading = asyncio.Lock()
         self._read_at = stamp()
         self._task: asyncio.Task[None] | None = None
@@ -86,4 +93,8 @@ class CatalogReloader:
             _log.info("catalog read again: %s", "; ".join(map(describe, found)) or "no change")
             if found:
                 await self._tell()
-            return found
+        try:
+            await self._follow()
+        except StoreError as error:
+            _log.warning("what follows from the catalog is planned at the next start: %s", error)
+        return found
