@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.discord.errors import Complaints
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People, Person
+from bot.ledger import Ledger
 from bot.preferences import Preferences
 from bot.reminders.errors import NotFound
 from bot.reminders.models import Destination, ReminderId
@@ -19,6 +20,7 @@ from bot.speech import stamps
 from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
+from bot.watches import Watches
 from bot.when import Kind, Reading, Slot
 from cogs._places import destination_for
 from cogs._times import read_time
@@ -35,6 +37,8 @@ class RemindBase(commands.Cog):
 
     _reminders: Reminders
     _shelf: CatalogShelf
+    _ledger: Ledger
+    _watches: Watches
     _people: People
     _preferences: Preferences
     _question: ZoneQuestion

@@ -32,6 +32,7 @@ from bot.speech.phrasebook import Words
 from bot.speech.recurrences import typed_every
 from bot.when import MAX_CHARACTERS, Slot
 from bot.when.instants import instants
+from cogs._ends import ends_before
 from cogs._remind_base import NOTE_LENGTH, is_quiet_meanwhile, shown_note
 from cogs._remind_list import RemindList
 from cogs._replies import in_time, replace_or_reply_once_done
@@ -107,6 +108,7 @@ class RemindButtons(RemindList):
                 raise NotFound
 
     async def _ended(self, interaction: Interaction[Any], which: ReminderId) -> ui.LayoutView:
+        await self._ledger.end_session(interaction.user.id, which)
         try:
             return await self.cancelled(interaction, which, why=Ending.ENDED)
         except AlreadyOver:
@@ -155,7 +157,8 @@ class RemindButtons(RemindList):
         person, reminder = await in_time(found())
         if reminder.cancelled_at is not None:
             raise WasCancelled
-        if button.action == EXTEND and reminder.ends_at is None:
+        is_session = reminder.ends_at is not None
+        if (button.action == EXTEND and not is_session) or reminder.kind is ReminderKind.QUOTA:
             raise NotFound
         words = person.words
         custom_id = f"remform:{self._tag}:{button.action}:{reminder.id}:{reminder.revision}"
@@ -178,7 +181,7 @@ class RemindButtons(RemindList):
         edits = self._reminders.edits
         before = await edits.current(person.id, which, based_on=revision)
         edited = await edits.extend(before, by=timedelta(seconds=reading.seconds))
-        return self._show_edited(person, edited, [])
+        return self._show_edited(person, edited, await self._ends_before(person, edited))
 
     async def _edited(
         self,
@@ -207,7 +210,17 @@ class RemindButtons(RemindList):
                 quiet=person.settings.quiet,
             )
             edited = await edits.custom(before, edit)
-        return self._show_edited(person, edited, self._remarks(person.words, reading, None))
+        remarks = self._remarks(person.words, reading, None)
+        remarks += await self._ends_before(person, edited)
+        return self._show_edited(person, edited, remarks)
+
+    async def _ends_before(self, person: Person, edited: Edited) -> list[str]:
+        """Return why the session may not last as long as its owner now expects."""
+        offer = self._shelf.catalog.offers.get(edited.after.offer_id or "")
+        if offer is None or not edited.warnings:
+            return []
+        end = await self._ledger.end_of(edited.after, offer)
+        return [] if end is None else ends_before(end, offer, person.words)
 
     def _repeat(
         self, before: Reminder, fields: Mapping[str, str], person: Person

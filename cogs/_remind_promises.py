@@ -18,6 +18,7 @@ from bot.reminders.service import Promise
 from bot.speech.neutral import in_one_line
 from bot.speech.phrase import Phrase
 from bot.when import MAX_CHARACTERS, Reading, Slot
+from cogs._ends import real_end
 from cogs._places import origin_of
 from cogs._remind_base import NOTE_LENGTH, RemindBase, is_quiet_meanwhile, shown_note
 from cogs._replies import privately_once_done
@@ -148,15 +149,25 @@ class RemindPromises(RemindBase):
     ) -> ui.LayoutView:
         asked_at = self._clock.now()
         reading = self._read(wish.duration, person, Slot.DURATION)
-        ends_at, doubtful = reading.at, reading
+        ends_at, doubtful, started_at = reading.at, reading, asked_at
         if wish.started is not None:
             if not _is_length(reading):
                 raise UserError(Phrase("started-needs-length"))
             start = read_started(wish.started, now=asked_at, zone=person.settings.zone)
+            started_at = start.at
             ends_at -= timedelta(seconds=start.seconds)
             if ends_at <= asked_at:
                 raise UserError(Phrase("started-over"))
         destination, remark = await self._destination(interaction, person, here=wish.here)
+        wished = ends_at
+        ends_at, why = await real_end(
+            self._ledger,
+            None if wish.offer_id is None else self._shelf.catalog.offer(wish.offer_id),
+            person,
+            start=started_at,
+            planned=wished,
+            soonest=asked_at + self._reminders.rules.soonest,
+        )
         promise = await self._reminders.create_session(
             person.id,
             ends_at=ends_at,
@@ -168,8 +179,10 @@ class RemindPromises(RemindBase):
             note=wish.note,
             zone=person.settings.zone,
             asked_at=asked_at,
+            started_at=started_at,
+            wished_end=wished if ends_at < wished else None,
         )
-        remarks = self._remarks(person.words, doubtful, remark)
+        remarks = [*why, *self._remarks(person.words, doubtful, remark)]
         if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
             remarks.append(person.words("remind-quiet-warnings"))
         return self._views(person.words).confirmation(promise, remarks=remarks)

@@ -11,7 +11,7 @@ import discord
 from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
-from bot.chores import KEPT_FOR
+from bot.chores import KEPT_FOR, LEDGER_KEPT_FOR
 from bot.discord.actions import on_click
 from bot.discord.errors import UserError
 from bot.discord.mentions import CommandMentions
@@ -129,7 +129,7 @@ class PrivacyCog(commands.GroupCog, name="Privacy", group_name="privacy"):
 
 
 def _views(words: Words) -> PrivacyViews:
-    return PrivacyViews(words=words, days=KEPT_FOR.days)
+    return PrivacyViews(words=words, days=KEPT_FOR.days, ledger_days=LEDGER_KEPT_FOR.days)
 
 
 async def _by_dm(

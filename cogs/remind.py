@@ -15,11 +15,13 @@ from bot.discord.errors import Complaints, UserError
 from bot.discord.forms import Submissions
 from bot.discord.mentions import CommandMentions
 from bot.discord.people import People
+from bot.ledger import Ledger
 from bot.preferences import Preferences
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.service import Reminders
 from bot.speech.locales import Locale
 from bot.speech.phrase import Phrase
+from bot.watches import Watches
 from bot.when import Slot
 from cogs._echo import time_choices
 from cogs._every import every_choices
@@ -27,6 +29,7 @@ from cogs._remind_base import reminder_id, shown_note
 from cogs._remind_buttons import FORM_TEMPLATE, RemindButtons
 from cogs._remind_list import ALL_TEMPLATE, TURN_TEMPLATE
 from cogs._remind_promises import ABOUT_TEMPLATE, CustomWish, RemindPromises, SessionWish
+from cogs._remind_quota import RemindQuota
 from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately_once_done
 from cogs._timer import TimerForm, template_of_timer, usual_length
 from cogs._times import read_leads
@@ -45,7 +48,7 @@ ABOUT_MENU: Final = "remind-about"
 
 
 @final
-class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remind"):
+class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, group_name="remind"):
     """Makes, lists, edits and cancels promises."""
 
     def __init__(
@@ -53,6 +56,8 @@ class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remin
         *,
         reminders: Reminders,
         shelf: CatalogShelf,
+        ledger: Ledger,
+        watches: Watches,
         people: People,
         preferences: Preferences,
         question: ZoneQuestion,
@@ -64,6 +69,8 @@ class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remin
         super().__init__()
         self._reminders = reminders
         self._shelf = shelf
+        self._ledger = ledger
+        self._watches = watches
         self._people = people
         self._preferences = preferences
         self._question = question
@@ -121,6 +128,15 @@ class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remin
             raise UserError(Phrase("error-note-empty"))
         await self.promise_custom(interaction, CustomWish(when=match["when"], about=note))
 
+    @app_commands.command(name="quota")
+    async def quota(
+        self, interaction: Interaction[Any], provider: str, where: WHERE | None = None
+    ) -> None:
+        """Promise to tell of a quota, from now on until that is stopped."""
+        offer = named_offer(self._shelf.catalog, provider)
+        here = None if where is None else where == "here"
+        await self.promise_quota(interaction, offer, here=here)
+
     @app_commands.command(name="list")
     async def list(self, interaction: Interaction[Any]) -> None:
         """Show what is to come, and what could not be delivered."""
@@ -136,6 +152,7 @@ class Remind(RemindPromises, RemindButtons, commands.GroupCog, group_name="remin
             await privately_once_done(interaction, self.cancelled(interaction, which))
 
     @session.autocomplete("provider")
+    @quota.autocomplete("provider")
     async def complete_provider(
         self, interaction: Interaction[Any], current: str
     ) -> "list[app_commands.Choice[str]]":
@@ -237,6 +254,8 @@ async def setup(bot: "ScoutBot") -> None:
     cog = Remind(
         reminders=services.reminders,
         shelf=services.shelf,
+        ledger=services.ledger,
+        watches=services.watches,
         people=services.people,
         preferences=services.preferences,
         question=question,

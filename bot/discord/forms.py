@@ -60,8 +60,18 @@ async def open_form(
 class Submissions(commands.Cog):
     """Hands each form that was sent to the one who knows its `custom_id`."""
 
-    def __init__(self, handlers: Mapping[str, SubmitHandler], *, complaints: Complaints) -> None:
-        """Take what answers each form, by a regular expression for its whole `custom_id`."""
+    def __init__(
+        self,
+        handlers: Mapping[str, SubmitHandler],
+        *,
+        complaints: Complaints,
+        name: str = "Submissions",
+    ) -> None:
+        """Take what answers each form, by a regular expression for its whole `custom_id`.
+
+        `name` tells the forms of one subject from another's: a bot has one cog of a name.
+        """
+        self.__cog_name__ = name
         self._handlers = [(re.compile(each), handler) for each, handler in handlers.items()]
         self._complaints = complaints
 

@@ -11,6 +11,7 @@ from bot.discord.errors import Sentence, UserError
 from bot.discord.mentions import CommandMentions
 from bot.fit.errors import FitError, NoWorkloadError
 from bot.follows import MOST_OF_USER, TooManyFollowsError
+from bot.ledger import LedgerFull
 from bot.reminders.errors import (
     AlreadyOver,
     ChangedMeanwhile,
@@ -73,6 +74,10 @@ def _too_many(error: TooMany, mentions: CommandMentions) -> Phrase:
     return Phrase("error-reminder-too-many", arguments)
 
 
+def _ledger_full(error: LedgerFull, _: CommandMentions) -> Phrase:
+    return Phrase("error-ledger-full", {"limit": error.limit})
+
+
 def _note_too_long(error: NoteTooLong, _: CommandMentions) -> Phrase:
     return Phrase("error-reminder-note-long", {"length": error.length, "limit": error.limit})
 
@@ -127,4 +132,5 @@ SENTENCES: Final[Mapping[type[Exception], Any]] = {
     TooManyReportsError: _says("error-report-many"),
     EmptyReportError: _says("error-report-empty"),
     TooManyFollowsError: _too_many_follows,
+    LedgerFull: _ledger_full,
 }

@@ -13,6 +13,7 @@ from bot.speech.figures import plain
 from bot.speech.offers import JOIN, OfferSpeech
 from bot.speech.phrasebook import Words
 from cogs.views.layout import MOST_TEXT, button, card, fitting, line, link, row, text
+from cogs.views.quota import remind_button
 from cogs.views.sources import links_to
 
 TIMER = "gpu:timer:"
@@ -46,8 +47,11 @@ def offer_card(
     points = [text("\n".join(block)) for block in blocks if block]
     if points:
         items += [line(), *points]
-    links = links_to(offer, most=LINKS_SHOWN)
-    return card(*items, row(*_buttons(offer, words)), *([row(*links)] if links else []))
+    more: list[ui.Button[ui.LayoutView]] = []
+    if offer.status.value != "discontinued" and (remind := remind_button(offer, words)):
+        more.append(remind)  # the row above it is full
+    more += links_to(offer, most=LINKS_SHOWN)
+    return card(*items, row(*_buttons(offer, words)), *([row(*more)] if more else []))
 
 
 def details(offer: Offer, *, speech: OfferSpeech, words: Words) -> ui.LayoutView:

@@ -21,10 +21,11 @@ DANGER: Final = discord.Colour(0xDA373C)
 class PrivacyViews:
     """Shows it in one language."""
 
-    def __init__(self, *, words: Words, days: int) -> None:
-        """Take the language, and for how many days reminders stay after they are over."""
+    def __init__(self, *, words: Words, days: int, ledger_days: int) -> None:
+        """Take the language, and for how many days reminders and what was used stay after that."""
         self._words = words
         self._days = days
+        self._ledger_days = ledger_days
 
     def overview(self, held: Held) -> ui.LayoutView:
         """Return what is kept, how long, and how much of it there is."""
@@ -33,6 +34,7 @@ class PrivacyViews:
             words("privacy-title"),
             self._amount(held),
             words("privacy-reminders", days=self._days),
+            words("privacy-ledger", days=self._ledger_days),
             words("privacy-settings"),
             words("privacy-wishes"),
             words("privacy-channel"),

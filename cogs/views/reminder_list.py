@@ -94,6 +94,9 @@ class ListViews:
 
     def _item(self, reminder: Reminder, now: datetime) -> str:
         coming = reminder.next
+        if coming is None and reminder.watching is not None:
+            said = self.words("remind-list-watch", what=self.views.what(reminder))
+            return f"{said}\n{self.words('remind-quota-none-yet')}"
         if coming is None:  # delivered since it was read
             return self.words("remind-list-item-over", what=self.views.what(reminder))
         said = self.words(

@@ -16,6 +16,7 @@ from bot.discord.reminder_buttons import (
     SNOOZE_TOMORROW,
     SNOOZES,
 )
+from bot.quotas.book import Scope
 from bot.reminders.custom_id import RemindButton
 from bot.reminders.edits import Edited
 from bot.reminders.models import (
@@ -70,7 +71,7 @@ class ReminderViews:
         reminder, words = promise.reminder, self._words
         lines = [self._stored(reminder), *self._repeats(reminder)]
         lines += self._warnings(promise.warnings)
-        lines += [*self._deferred(reminder), self._place_line(reminder), *remarks]
+        lines += [*self._deferred(reminder), self.place_line(reminder), *remarks]
         if reminder.note:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
         if reminder.link is not None:
@@ -105,21 +106,22 @@ class ReminderViews:
         """Return one reminder whole, with all that can be done about it."""
         words, coming = self._words, reminder.next
         lines = [words("remind-one-title"), f"**{self.what(reminder)}**"]
+        if coming is None and reminder.watching is not None:
+            lines.append(words("remind-quota-none-yet"))
         if coming is not None:
             state = self.state(coming, now)
             lines.append(words("remind-one-next", state=state, **_stamps(coming.due_at)))
-        lines += [*self._repeats(reminder), *self._deferred(reminder), self._place_line(reminder)]
+        lines += [*self._repeats(reminder), *self._deferred(reminder), self.place_line(reminder)]
         if reminder.note and reminder.kind is ReminderKind.SESSION:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
         if reminder.link is not None:
             lines.append(words("notice-link", link=reminder.link))
         if reminder.cancelled_at is not None:
             return card(text("\n".join(lines)), self._buttons(reminder, UNDO))
-        runs = reminder.ends_at is not None and reminder.ends_at > now
-        actions = [*((ENDED, EXTEND) if runs else ()), EDIT]
-        if coming is not None:
-            actions.append(CANCEL)
-        return card(text("\n".join(lines)), self._buttons(reminder, *actions))
+        actions = self._actions(reminder, now=now)
+        return card(
+            text("\n".join(lines)), *([self._buttons(reminder, *actions)] if actions else [])
+        )
 
     def shown(self, reminder: Reminder, number: int, *, now: datetime) -> ui.LayoutView:
         """Return what a message in a channel hid, with the buttons that it did not have."""
@@ -131,13 +133,9 @@ class ReminderViews:
         if reminder.cancelled_at is not None:
             return card(text("\n".join(lines)))
         snoozes = self._buttons(reminder, *SNOOZES, SNOOZE_TOMORROW, number=number)
-        runs = reminder.ends_at is not None and reminder.ends_at > now
-        actions = [*((ENDED, EXTEND) if runs else ()), EDIT]
-        if reminder.next_due_at is not None:
-            actions.append(CANCEL)
-        return card(
-            text("\n".join(lines)), snoozes, self._buttons(reminder, *actions, number=number)
-        )
+        actions = self._actions(reminder, now=now)
+        others = [self._buttons(reminder, *actions, number=number)] if actions else []
+        return card(text("\n".join(lines)), snoozes, *others)
 
     def cancelled(
         self, reminder: Reminder, *, in_flight: int, why: Ending = Ending.CANCELLED
@@ -157,6 +155,8 @@ class ReminderViews:
 
     def what(self, reminder: Reminder) -> str:
         """Return in a few words what a reminder is about."""
+        if reminder.kind is ReminderKind.QUOTA:
+            return self._quota(reminder)
         if reminder.kind is ReminderKind.CUSTOM or reminder.ends_at is None:
             return self._words(
                 "remind-what-custom", note=neutral(reminder.note or "", most=NOTE_LISTED)
@@ -170,7 +170,11 @@ class ReminderViews:
     def label(self, reminder: Reminder, now: datetime) -> str:
         """Return the same in plain text, for a choice: no markdown is shown there."""
         name = self._offer_name(reminder)
-        if reminder.kind is ReminderKind.CUSTOM:
+        if reminder.kind is ReminderKind.QUOTA:
+            what = self._quota(reminder)
+            if reminder.next_due_at is None:
+                return what[:LONGEST_LABEL]
+        elif reminder.kind is ReminderKind.CUSTOM:
             what = in_one_line(reminder.note or "")
         elif name is None:
             what = self._words("remind-choice-session-any")
@@ -191,6 +195,8 @@ class ReminderViews:
             return self._words("state-overdue")
         if coming.snooze_of is not None:
             return self._words("state-snoozed")
+        if coming.topic is not None and coming.planned_for is None:
+            return self._words(f"topic-{coming.topic.value}")
         return self._words("state-quiet" if coming.planned_for else "state-planned")
 
     def place(self, reminder: Reminder) -> str:
@@ -200,7 +206,30 @@ class ReminderViews:
             return self._words("place-dm")
         return self._words("place-channel", channel=f"<#{destination.channel_id}>")
 
+    def place_line(self, reminder: Reminder) -> str:
+        """Return in small print where a reminder goes."""
+        destination = reminder.destination
+        if destination.kind is DestinationKind.DM:
+            return self._words("remind-place-dm")
+        return self._words("remind-place-channel", channel=f"<#{destination.channel_id}>")
+
+    def cancel_row(self, reminder: Reminder) -> ui.ActionRow[ui.LayoutView]:
+        """Return the one button that takes a promise back."""
+        return self._buttons(reminder, CANCEL)
+
     # ------------------------------------------------------------------- parts
+
+    def _actions(self, reminder: Reminder, *, now: datetime) -> list[str]:
+        if reminder.kind is ReminderKind.QUOTA:
+            return [CANCEL] if reminder.watching is not None else []
+        runs = reminder.ends_at is not None and reminder.ends_at > now
+        coming = reminder.next_due_at is not None
+        return [*((ENDED, EXTEND) if runs else ()), EDIT, *((CANCEL,) if coming else ())]
+
+    def _quota(self, reminder: Reminder) -> str:
+        name = self._offer_name(reminder) or reminder.offer_id or ""
+        key = "remind-what-reset" if reminder.watching is Scope.RESET else "remind-what-quota"
+        return self._words(key, name=name)
 
     def _stored(self, reminder: Reminder) -> str:
         words = self._words
@@ -259,12 +288,6 @@ class ReminderViews:
         label = f"remind-{action}-button" if action in {CANCEL, UNDO} else f"button-{action}"
         style = discord.ButtonStyle.primary if action == UNDO else discord.ButtonStyle.secondary
         return ui.Button(label=self._words(label), custom_id=button.custom_id, style=style)
-
-    def _place_line(self, reminder: Reminder) -> str:
-        destination = reminder.destination
-        if destination.kind is DestinationKind.DM:
-            return self._words("remind-place-dm")
-        return self._words("remind-place-channel", channel=f"<#{destination.channel_id}>")
 
     def _offer_name(self, reminder: Reminder) -> str | None:
         return None if reminder.offer_id is None else self._speech.name(reminder.offer_id)

@@ -106,7 +106,7 @@ async def test_the_button_is_for_the_one_who_was_asked(town: Town) -> None:
     await promise(town, town.ada, "tea")
     # Discord shows the question to nobody else; this one is as if it did.
     services = town.house.services
-    views = PrivacyViews(words=town.words(), days=30)
+    views = PrivacyViews(words=town.words(), days=30, ledger_days=400)
     question = views.question(
         await services.privacy.held(town.sam.id), town.sam.id, services.mentions
     )

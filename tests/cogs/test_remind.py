@@ -173,11 +173,11 @@ async def test_a_question_that_was_answered_promises_nothing_twice(town: Town) -
 
 async def test_a_session_until_a_clock_time_asks_for_the_zone_too(town: Town) -> None:
     asked = await town.sam.slash(
-        town.square, "remind session", duration="8pm", provider="colab", note="x"
+        town.square, "remind session", duration="4pm", provider="colab", note="x"
     )
     await town.sam.select(answer(asked), ["Europe/Berlin"])
     (kept,) = await town.kept(town.sam)
-    assert kept.ends_at == datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+    assert kept.ends_at == datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     assert (kept.offer_id, kept.note) == ("google-colab-free", "x")
 
 

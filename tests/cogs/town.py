@@ -126,6 +126,14 @@ class Town:
         self.env.backend.subscribers.remove(notice)
         return next(each for each in channel.history() if each.id == message_id)
 
+    async def posted(self, channel: ChannelHandle) -> discord.Message:
+        """Return the first message that the bot sends there by itself, now or a moment ago."""
+        for each in channel.history():
+            if each.content:
+                await self._process.deliverer.idle()
+                return each
+        return await self.arrives(channel, timedelta())
+
     async def restart(self) -> None:
         """Stop the bot, and start a fresh one on the same database."""
         old = self._process

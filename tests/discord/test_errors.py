@@ -20,6 +20,7 @@ from bot.discord.playground.languages import localize_interactions
 from bot.discord.sentences import SENTENCES
 from bot.fit.errors import FitError, NoWorkloadError
 from bot.follows import TooManyFollowsError
+from bot.ledger import LedgerFull
 from bot.preferences import Preferences
 from bot.reminders import errors as reminder_errors
 from bot.reminders.errors import (
@@ -90,6 +91,7 @@ TABLE: list[tuple[Exception, str, dict[str, str | int]]] = [
         {"seconds": "10"},
     ),
     (TooFar(at=START, farthest=timedelta(days=366)), "error-reminder-too-far", {}),
+    (LedgerFull(limit=2000), "error-ledger-full", {"limit": 2000}),
     (TooMany(limit=50), "error-reminder-too-many", {"limit": 50, "list": "`/remind list`"}),
     (NoteTooLong(length=501, limit=500), "error-reminder-note-long", {"length": 501, "limit": 500}),
     (TooManyLeads(count=6, limit=5), "error-reminder-leads-many", {"count": 6, "limit": 5}),
