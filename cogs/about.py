@@ -41,7 +41,9 @@ class About(commands.Cog):
         abilities += [
             words(f"about-{name.replace(' ', '-')}", command=self._mentions(name))
             for name in (
+                "gpu ask",
                 "gpu recommend",
+                "gpu fit",
                 "gpu compare",
                 "gpu info",
                 "gpu unlock",
@@ -49,6 +51,7 @@ class About(commands.Cog):
                 "remind session",
                 "remind me",
                 "remind list",
+                "quota show",
                 "settings me",
             )
         ]

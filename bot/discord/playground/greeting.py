@@ -20,13 +20,15 @@ def greeting(phrasebook: Phrasebook, mentions: CommandMentions) -> ui.LayoutView
             ui.TextDisplay(
                 words(
                     "playground-greeting",
+                    ask=mentions("gpu ask"),
                     recommend=mentions("gpu recommend"),
                     compare=mentions("gpu compare"),
                     info=mentions("gpu info"),
+                    fit=mentions("gpu fit"),
                     unlock=mentions("gpu unlock"),
-                    profile=mentions("gpu profile"),
                     session=mentions("remind session"),
                     skip=mentions("playground skip"),
+                    quota=mentions("quota show"),
                     settings=mentions("settings me"),
                     about=mentions("about"),
                 )

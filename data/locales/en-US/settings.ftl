@@ -26,7 +26,9 @@ policy-listed = in listed channels only
 
 about-title = ## GPU Scout
     I know where to get a GPU for free, and I warn you before a session ends.
+about-gpu-ask = - { $command } a question in your own words
 about-gpu-recommend = - { $command } what fits you, and why
+about-gpu-fit = - { $command } whether a model fits, and on what
 about-gpu-compare = - { $command } offers side by side
 about-gpu-info = - { $command } one offer, with its sources
 about-gpu-unlock = - { $command } what would open more to you
@@ -34,8 +36,9 @@ about-gpu-profile = - { $command } your usual constraints
 about-remind-session = - { $command } before a session ends
 about-remind-me = - { $command } of anything, also repeated
 about-remind-list = - { $command } change or cancel them
+about-quota-show = - { $command } what is left of your quotas, and when it renews
 about-settings-me = - { $command } time zone, language, quiet hours
-about-privacy = I keep your reminders with their notes, until { $days } days after they are over, and the settings you choose. Of messages I read questions that mention me, keep none, and pass nothing on. { $privacy } shows, exports and erases it.
+about-privacy = I keep your reminders with their notes, until { $days } days after they are over, the settings you choose, the offers you follow, and what your quotas are counted from. Of messages I read questions that mention me, keep none, and pass nothing on. { $privacy } shows, exports and erases it.
 about-facts = -# version { $version } · { $offers ->
         [one] { $offers } offer
        *[other] { $offers } offers
