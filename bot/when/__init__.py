@@ -13,9 +13,10 @@ in two ways that people really use, is refused with a :class:`Problem`.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.when.grammar import parse
+from bot.when.grammar import Phrase, parse
 from bot.when.reading import Kind, Problem, Reading, Slot, WhenError, check_bounds, refuse
 from bot.when.refusal import explain
 from bot.when.resolve import resolve
@@ -54,16 +55,22 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, slot: Slot = Slot.DURATION
         WhenError: for every text that is not exactly one certain instant ahead; ``TOO_FAR`` also
             where finding the instant, or showing it in ``zone``, leaves the years 1 to 9999.
     """
-    plain = tidy(text)
+    try:
+        reading = resolve(_phrase(tidy(text), slot), now=now, zone=zone)
+        reading.at.astimezone(zone)  # the caller shows it there, whatever zone the text names
+    except OverflowError:
+        refuse(Problem.TOO_FAR)
+    return reading
+
+
+@lru_cache(maxsize=1024)
+def _phrase(plain: str, slot: Slot) -> Phrase:
+    # Kept, because the same text is read for the echo, for what it needs to know, and for good;
+    # and what it says does not depend on who says it, nor on when.
     tokens = tokenize(plain)
     if len(tokens) > MAX_TOKENS:
         refuse(Problem.TOO_LONG)
     phrase = parse(plain, Cursor(tokens), slot)
     if phrase is None:
         raise explain(tokens)
-    try:
-        reading = resolve(phrase, now=now, zone=zone)
-        reading.at.astimezone(zone)  # the caller shows it there, whatever zone the text names
-    except OverflowError:
-        refuse(Problem.TOO_FAR)
-    return reading
+    return phrase
