@@ -105,6 +105,9 @@ def lock_owner(connection: Connection, owner_id: int) -> None:
 def active_counts(connection: Connection, owner_ids: Iterable[int]) -> Counter[int]:
     """Count the active reminders of each owner, and keep anybody else from adding one meanwhile."""
     owners = sorted(set(owner_ids))
+    if len(owners) == 1:
+        # Most often; and a list in a statement is expanded anew each time it runs.
+        return Counter({owners[0]: active_count(connection, owners[0])})
     if connection.dialect.name == "postgresql":
         # In one order, so that no two wait for each other.
         connection.execute(_LOCK_OWNERS, {"owners": owners})
