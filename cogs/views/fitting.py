@@ -29,8 +29,8 @@ from cogs.views.table import width
 
 SESSIONS_SHOWN: Final = 3
 BAR: Final = "█"
-FIGURES: Final = 6
-"""Columns of a figure, with the space before it."""
+FIGURES: Final = 4
+"""Columns of a figure at least."""
 NARROW: Final = 32
 """Columns of the bars: less than a table has, because a phone indents them."""
 GIB: Final = 2**30
@@ -205,14 +205,13 @@ def _bars(peak: Peak, judged: Judged, words: Words) -> str:
     whole = max(*parts.values(), usable)
     names = max(width(name) for name in (*parts, words("fit-bar-usable")))
     told = {name: _figure(size) for name, size in parts.items()}
-    column = max(FIGURES, *(len(figure) + 1 for figure in told.values()))
-    longest = NARROW - names - column - 1
+    column = max(FIGURES, *(len(figure) for figure in told.values()))
+    longest = NARROW - names - column - 2
 
     def one(name: str, size: float, figure: str) -> str:
         bar = BAR * round(size / whole * longest)
-        padded = name + " " * (names - width(name))
-        # The bar comes last: a narrow screen may cut it off, and never a figure.
-        return f"{padded}{figure:>{column}} {bar}".rstrip()
+        # The name comes last: Chinese is seldom just two columns wide, and would push the rest.
+        return f"{figure:>{column}} {bar:<{longest}} {name}"
 
     lines = [one(name, size, told[name]) for name, size in parts.items()]
     lines.append("─" * NARROW)

@@ -230,7 +230,7 @@ async def test_a_refusal_lists_names_and_methods_in_the_readers_language(town: T
 async def test_figures_of_thousands_stand_apart_from_their_names(town: Town) -> None:
     result = await town.sam.slash(town.square, "gpu fit", model="405B", method="full")
     [block] = re.findall(r"```\n(.*?)\n```", said(result), re.DOTALL)
-    assert re.search(r"^optimizer +\d{4} █", block, re.MULTILINE)
+    assert re.search(r"^ *\d{4} █+ +optimizer$", block, re.MULTILINE)
     assert all(width(line) <= WIDEST for line in block.splitlines())
 
 
