@@ -35,7 +35,7 @@ from cogs._timer import TimerForm, template_of_timer, usual_length
 from cogs._times import read_leads
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
-from cogs.views.asking import REMIND
+from cogs.views.asking import AGAIN_AND_AGAIN, REMIND
 from cogs.views.reminder_list import OLD_PICK, PICK
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, grou
         note = shown_note(match["about"])
         if note is None:
             raise UserError(Phrase("error-note-empty"))
-        await self.promise_custom(interaction, CustomWish(when=match["when"], about=note))
+        every = match.groupdict().get("every")
+        wish = CustomWish(when=match["when"], about=note, every=every)
+        await self.promise_custom(interaction, wish)
 
     @app_commands.command(name="quota")
     async def quota(
@@ -277,6 +279,11 @@ async def setup(bot: "ScoutBot") -> None:
         (ALL_TEMPLATE, cog.all_asked),
         (template_of_timer(), cog.start_timer),
         (re.escape(REMIND) + "(?P<when>[^|]{1,90})[|](?P<about>.*)", cog.promise_asked),
+        (
+            re.escape(AGAIN_AND_AGAIN)
+            + "(?P<when>[^|]{1,90})[|](?P<every>[^|]{1,90})[|](?P<about>.*)",
+            cog.promise_asked,
+        ),
         (ZONE_TEMPLATE, question.answered),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

@@ -92,9 +92,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
     if reminder is not None:
-        if reminder.when is not None:
-            constraints["when"] = reminder.when
-        if reminder.recurring:
+        when = reminder.recurring or reminder.when
+        if when is not None:
+            constraints["when"] = when
+        if reminder.recurring is not None:
             constraints["recurring"] = True
     if excluded:
         constraints["exclude"] = ", ".join(sorted(excluded))
@@ -112,6 +113,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         query=query_of(parts, lexicon),
         when=None if reminder is None else reminder.when,
         about=None if reminder is None else reminder.about,
+        every=None if reminder is None else reminder.every,
         clarify=_clarify(intent, providers, when=None if reminder is None else reminder.when),
     )
 

@@ -63,9 +63,11 @@ class Reading:
     query: Query
     """The same as a request, as far as a request can say it."""
     when: str | None
-    """Of a reminder: the time as it was typed."""
+    """Of a reminder: the time as it was typed; of one that comes again the first time."""
     about: str | None
     """Of a reminder: what for; the user's own words, not neutralised."""
+    every: str | None
+    """Of a reminder that comes again: how often, as the option `every:` takes it."""
     clarify: Clarify | None
 
     @classmethod
@@ -88,6 +90,7 @@ class Reading:
             query=Query(),
             when=None,
             about=None,
+            every=None,
             clarify=clarify,
         )
 

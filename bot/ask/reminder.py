@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.ask.lexicon import Lexicon
+from bot.ask.recurring import recurring
 from bot.ask.text import MOST_CHARACTERS, tokens_of
 from bot.when import MAX_CHARACTERS, Problem, Slot, WhenError, read
 
@@ -19,16 +20,13 @@ _NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Prob
 _WORD: Final = re.compile(r"[^\s\"“”,，。!?？！]+")
 _COMMAND: Final = re.compile(r"^\s*[!/.$?]\s?\w+\s+(?=\S)")
 _ZH_EDGE: Final = re.compile(
-    r"(?P<when>(?:[今明后]天?[早晚上下午中]*|下?周[一二三四五六日天]|半|[\d一二两三四五六七八九十]+)"
+    r"(?P<when>(?:[今明后]天?[早晚上下午中]*|下?周[一二三四五六日天]|半|[\d一二两三四五六七八九十]+"
+    r"|早上|上午|中午|下午|傍晚|晚上|凌晨)"
     r"[^\s，,。a-z]{0,14}?(?:分钟后|小时后|天后|点半|点(?:[\d一二三四五六七八九十]+分?)?|[:：]\d\d|后))"
 )
 _BEGINS: Final = re.compile(
     r"\d|in\b|at\b|on\b|tomorrow|tonight|today|next|noon|midnight|half|an?\b"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|今|明|后|下|半|[一二两三四五六七八九十]"
-)
-_RECURRING: Final = re.compile(
-    r"\b(?:every|each|daily|weekly)\b(?:(?! (?:to|about|that) )[^\"”\n]){0,60}"
-    r"|每(?:天|周|日|月|晚|小时)(?:(?!提醒|叫我|通知)[^\s，,]){0,12}"
 )
 _NO_INSTANT: Final = re.compile(
     r"\s*(?:before|after|prior|until|ahead of|(?:之|以)?前(?!\d))", re.IGNORECASE
@@ -41,9 +39,12 @@ class Wanted:
     """What a reminder is asked for."""
 
     when: str | None
-    """As typed; for a recurring one the whole of it ("every Sunday at 20:55")."""
+    """As typed; of a recurring one the first time."""
     about: str | None
-    recurring: bool
+    every: str | None = None
+    """How often it comes again, where that was understood."""
+    recurring: str | None = None
+    """All that was typed of how it comes again ("every Sunday at 20:55")."""
 
 
 def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
@@ -56,39 +57,53 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
     """
     text = " ".join(original[:MOST_CHARACTERS].split())[:_LOOKED_AT]
     text = _COMMAND.sub("", text)
-    recurring = _RECURRING.search(text.casefold())
-    if recurring:
-        when = text[recurring.start() : recurring.end()].strip()
-        return Wanted(
-            when, _rest(text, recurring.start(), recurring.end(), lexicon), recurring=True
-        )
+    again = recurring(text, lambda part: _time_in(part, now))
+    if again is not None:
+        rest = _rest(text, again.start, again.end, lexicon)
+        if again.when is not None:
+            rest = _without_time(rest, again.when)
+        return Wanted(again.when, rest, again.every, text[again.start : again.end].strip())
     found = _time_in(text, now)
     if found is None:
-        return Wanted(None, _rest(text, 0, 0, lexicon), recurring=False)
+        return Wanted(None, _rest(text, 0, 0, lexicon))
     start, end = found
-    return Wanted(text[start:end], _rest(text, start, end, lexicon), recurring=False)
+    return Wanted(text[start:end], _rest(text, start, end, lexicon))
+
+
+def _without_time(rest: str | None, when: str) -> str | None:
+    """Return the purpose without a time that stood before what comes again."""
+    if rest is None:
+        return None
+    plain = re.sub(r"^(?:to|that|about|of|for)\s+", "", rest.replace(when, " ").strip())
+    return " ".join(plain.split()) or None
 
 
 def _time_in(text: str, now: datetime) -> tuple[int, int] | None:
     lower = text.casefold()
-    if len(lower) == len(text) and (chinese := _ZH_EDGE.search(lower)):
+    if not text.isascii() and len(lower) == len(text) and (chinese := _ZH_EDGE.search(lower)):
         span = chinese.span("when")
         if _is_time(text[slice(*span)], now):
             return span
     words = list(_WORD.finditer(text))
     tries = 0
-    best: tuple[int, int] | None = None
     for first, word in enumerate(words):
         if not _BEGINS.match(word[0].casefold()):
             continue
+        nearly: tuple[int, int] | None = None
         for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
             tries += 1
             if tries > _MOST_TRIES:
-                return best
+                return nearly
             span = (word.start(), words[last].end())
-            if _is_time(text[slice(*span)], now):
+            problem = _problem(text[slice(*span)], now)
+            if problem is None:
                 return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span[0]) else span
-    return best
+            if problem in _NEARLY:
+                # What is behind a doubtful time is not looked at: the shortest has no more in it.
+                nearly = span
+        if nearly is not None:
+            return None if _NO_INSTANT.match(text, nearly[1]) or _of_it(text, nearly[0]) else nearly
+    return None
 
 
 def _of_it(text: str, start: int) -> bool:
@@ -97,13 +112,19 @@ def _of_it(text: str, start: int) -> bool:
 
 
 def _is_time(text: str, now: datetime) -> bool:
+    problem = _problem(text, now)
+    return problem is None or problem in _NEARLY
+
+
+def _problem(text: str, now: datetime) -> Problem | None:
+    """Return why a text is no time; None where it is one."""
     if len(text) > MAX_CHARACTERS:
-        return False
+        return Problem.TOO_LONG
     try:
         read(text, now=now, zone=_SOMEWHERE, slot=Slot.TIME)
     except WhenError as error:
-        return error.problem in _NEARLY
-    return True
+        return error.problem
+    return None
 
 
 def _rest(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:

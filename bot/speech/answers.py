@@ -191,17 +191,21 @@ class AnswerSpeech:
     def _reminder(self, reading: Reading) -> Iterator[str]:
         """Return the command as it would be filled in; what was typed is made harmless."""
         words = self._words
-        if reading.when is None or reading.constraints.get("recurring"):
-            if reading.constraints.get("recurring"):
-                yield words("ask-recurring", command=self._command("remind me"))
-            else:
+        again = reading.constraints.get("recurring")
+        if again and reading.every is None:
+            yield words("ask-recurring", command=self._command("remind me"))
+            return
+        if reading.when is None:
+            if reading.every is None:
                 yield words("ask-remind-session", command=self._command("remind session"))
             return
-        fields = words(
-            "ask-remind-fields",
-            when=_in_code(reading.when),
-            about=_in_code(reading.about or words("ask-remind-about")),
-        )
+        about = _in_code(reading.about or words("ask-remind-about"))
+        when = _in_code(reading.when)
+        if reading.every is None:
+            fields = words("ask-remind-fields", when=when, about=about)
+        else:
+            every = _in_code(reading.every)
+            fields = words("ask-remind-fields-again", when=when, every=every, about=about)
         command = f"{self._command('remind me')} {fields}"
         yield words("ask-remind-command", command=command)
 

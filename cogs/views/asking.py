@@ -30,6 +30,8 @@ SIDE: Final = "ask:side:"
 """A button that shows offers side by side; their ids follow."""
 REMIND: Final = "ask:remind:"
 """A button that promises what was read; the time and the purpose follow."""
+AGAIN_AND_AGAIN: Final = "ask:every:"
+"""The same of what comes again; the first time, how often and the purpose follow."""
 LONGEST_ID: Final = 100
 MOST_OPTIONS: Final = 25
 BETWEEN: Final = "|"
@@ -59,10 +61,13 @@ def asked(
     return card(*items)
 
 
-def promise_id(when: str, about: str) -> str | None:
+def promise_id(when: str, about: str, every: str | None = None) -> str | None:
     """Return the id of the button that makes a promise; None where it does not hold it."""
-    custom_id = f"{REMIND}{when}{BETWEEN}{about}"
-    return custom_id if len(custom_id) <= LONGEST_ID and BETWEEN not in when else None
+    if BETWEEN in when or BETWEEN in (every or ""):
+        return None
+    often = f"{REMIND}{when}" if every is None else f"{AGAIN_AND_AGAIN}{when}{BETWEEN}{every}"
+    custom_id = f"{often}{BETWEEN}{about}"
+    return custom_id if len(custom_id) <= LONGEST_ID else None
 
 
 def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
@@ -91,7 +96,8 @@ def _promising(
     reading: Reading, offers: Sequence[Offer], words: Words
 ) -> list[ui.Button[ui.LayoutView]]:
     primary = discord.ButtonStyle.primary
-    if reading.when is None or reading.constraints.get("recurring"):
+    unread = reading.every is None and reading.constraints.get("recurring")
+    if reading.when is None or unread:
         return [
             button(
                 cut(words("ask-timer-button", name=offer.short), _LABEL_COLUMNS),
@@ -101,7 +107,8 @@ def _promising(
             for offer in offers[:1]
             if offer.status.value != "discontinued"
         ]
-    custom_id = promise_id(reading.when, reading.about or words("ask-remind-about"))
+    about = reading.about or words("ask-remind-about")
+    custom_id = promise_id(reading.when, about, reading.every)
     if custom_id is None:
         return []
     return [button(words("ask-remind-button"), custom_id, style=primary)]

@@ -4,6 +4,7 @@ import pytest
 
 from bot.ask.lexicon import Lexicon
 from bot.ask.reminder import wanted
+from bot.when.every import read_every
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -28,9 +29,35 @@ def test_a_reminder_has_a_time_and_a_purpose(
     lexicon: Lexicon, text: str, when: str | None, about: str | None
 ) -> None:
     found = wanted(text, lexicon, now=NOW)
-    assert (found.when, found.about, found.recurring) == (when, about, False)
+    assert (found.when, found.about, found.recurring) == (when, about, None)
 
 
-@pytest.mark.parametrize("text", ["remind me every Sunday at 20:55", "每天早上8点提醒我打卡"])
-def test_what_comes_back_is_told_apart(lexicon: Lexicon, text: str) -> None:
-    assert wanted(text, lexicon, now=NOW).recurring
+@pytest.mark.parametrize(
+    ("text", "every", "when", "about"),
+    [
+        ("remind me every Sunday at 20:55", "every Sunday", "at 20:55", None),
+        ("remind me every day at 9 to check it", "every day", "at 9", "check it"),
+        ("every night at 9 remind me to stop the pod", "every day", "at 9 pm", "stop the pod"),
+        ("remind me at 20:00 every day to save", "every day", "at 20:00", "save"),
+        ("remind me every 6 hours to drink", "every 6 hours", "in 6 hours", "drink"),
+        ("remind me weekly about the quota", "weekly", None, "the quota"),
+        ("remind me every blue moon", None, None, None),
+        ("每天早上8点提醒我打卡", "每天", "早上8点", "打卡"),
+        ("每晚8点提醒我下载权重", "每天", "晚上8点", "下载权重"),
+        ("每周一三五晚上8点叫我", "每周一三五", "晚上8点", None),
+        ("每6小时提醒我保存", "每6小时", "6小时后", "保存"),
+    ],
+)
+def test_what_comes_again_has_how_often_and_a_first_time(
+    lexicon: Lexicon, text: str, every: str | None, when: str | None, about: str | None
+) -> None:
+    found = wanted(text, lexicon, now=NOW)
+    assert found.recurring is not None
+    assert (found.every, found.when, found.about) == (every, when, about)
+    if found.every is not None:
+        read_every(found.every)
+
+
+def test_a_time_is_found_whole_in_either_language(lexicon: Lexicon) -> None:
+    found = wanted("remind me on friday at 18:00 to back up", lexicon, now=NOW)
+    assert (found.when, found.about) == ("on friday at 18:00", "back up")

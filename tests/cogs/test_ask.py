@@ -106,6 +106,19 @@ async def test_a_reminder_is_filled_in_and_promised_on_a_click_after_a_restart(
     assert kept.note == "save my checkpoint"
 
 
+async def test_what_comes_again_is_filled_in_with_how_often_and_promised_on_a_click(
+    town: Town,
+) -> None:
+    question = "remind me every 6 hours to save my checkpoint"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert "every: every 6 hours" in said(result)
+    await town.restart()
+    await town.sam.click(answer(result), label=town.words()("ask-remind-button"))
+    (kept,) = await town.kept(town.sam)
+    assert kept.note == "save my checkpoint"
+    assert kept.recurrence is not None
+
+
 async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question="write me a poem")
     assert answer(result).ephemeral

@@ -30,6 +30,7 @@ ask-all = All that fit, and change
 ask-side-by-side = Side by side
 ask-remind-command = Do you want this? { $command }
 ask-remind-fields = `when: { $when }` `about: { $about }`
+ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = For a session: start its timer when it starts, or use { $command } with its length.
 ask-remind-button = Remind me
 ask-remind-about = what you asked me to

@@ -30,6 +30,7 @@ ask-all = 查看全部并调整条件
 ask-side-by-side = 并排比较
 ask-remind-command = 是这个意思吗？{ $command }
 ask-remind-fields = `when: { $when }` `about: { $about }`
+ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = 如果是会话：开始时点计时，或者用 { $command } 填上时长。
 ask-remind-button = 提醒我
 ask-remind-about = 你让我提醒的事
