@@ -51,6 +51,7 @@ def asker(catalog: "Catalog", *, now: datetime) -> Callable[[str], dict[str, obj
             for source in citations_of(attribute, offer, speech=speech, words=words)
             if source.label is not None
         ]
+        sources += [source.url or source.text for card in found.cards for source in card.sources]
         return {
             "intent": reading.intent.value,
             "offers": [*reading.offers],

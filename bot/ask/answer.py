@@ -12,10 +12,12 @@ from bot.advice.eligible import is_open
 from bot.advice.index import OfferIndex
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation, recommend
+from bot.ask.cards import cards_asked, cards_unknown
 from bot.ask.premises import NoSuchCard, WrongFigure, missing_cards, wrong_figures
 from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.ask.running import Running, running
 from bot.catalog.catalog import Catalog
+from bot.catalog.hardware import Hardware
 from bot.catalog.offer import Offer
 from bot.fit.constraint import WorkloadReader
 
@@ -32,6 +34,10 @@ class Answer:
     reading: Reading
     offers: tuple[Offer, ...] = ()
     """What facts are shown of, or what is compared."""
+    cards: tuple[Hardware, ...] = ()
+    """Rows of the hardware table that are asked about themselves."""
+    unknown_cards: tuple[str, ...] = ()
+    """Cards that are asked about beside them and that the table does not have."""
     strangers: tuple[str, ...] = ()
     """Providers that are named and that the catalog does not have."""
     paid_plan: bool = False
@@ -57,6 +63,8 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
     plain = Answer(
         reading=reading,
         offers=offers,
+        cards=cards_asked(reading, catalog),
+        unknown_cards=cards_unknown(reading, catalog),
         strangers=tuple(named.name for named in reading.providers if named.offer is None),
         paid_plan=any(named.name in _PAID for named in reading.providers),
         gone=gone,

@@ -26,7 +26,7 @@ SEEN: Final = frozenset(
     {
         "named", "two-named", "pro-named", "gpu-named", "two-gpus", "desk-gpu", "tpu-named",
         "amd-named", "model-size", "amount-hours", "amount-minutes", "amount-gb", "amount-vram",
-        "short", "excluded", "aspect", "strong-aspect", "used-on",
+        "short", "excluded", "aspect", "strong-aspect", "used-on", "wished", "of-card",
     }
 )  # fmt: skip
 """Ideas that no phrase tells, but the reading of names and numbers."""
@@ -76,7 +76,9 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
     vocabulary = {token for phrases in words.values() for each in phrases for token in _words(each)}
     return Lexicon(
         catalog=catalog,
-        providers=ProviderNames(_providers(catalog), ordinary=vocabulary),
+        providers=ProviderNames(
+            _providers(catalog), ordinary=vocabulary.union(_table("providers")["ordinary"])
+        ),
         cards=CardNames(_cards(catalog)),
         ideas=Phrases(words),
         foreign=frozenset(tables["out"]),
@@ -121,11 +123,15 @@ def _providers(catalog: Catalog) -> list[ProviderEntry]:
             typos=each.get("typos", True),
             short=tuple(each.get("short", ())),
             beside=each.get("beside"),
+            next_to=tuple(each.get("next_to", ())),
         )
         for each in table["provider"]
     ]
     labels = {each["provider"]: each["name"] for each in table["provider"] if "provider" in each}
-    return [*own, *provider_entries(catalog, labels=labels, everyday=table["everyday"])]
+    others = provider_entries(
+        catalog, labels=labels, everyday=table["everyday"], next_to=table["next_to_another"]
+    )
+    return [*own, *others]
 
 
 def _known(catalog: Catalog, offer_id: str | None) -> str | None:

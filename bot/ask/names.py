@@ -14,6 +14,16 @@ from bot.catalog.names import distinct_names, folded, provider_names
 
 _TYPO_LENGTH = 5
 """Shorter words are too near to too many others."""
+_MOST_WORDS = 2
+_COMPARED = frozenset({"vs", "versus", "compare", "compared", "comparison", "difference", "better",
+    "faster", "cheaper", "pk", "比", "区", "哪"})  # fmt: skip
+_JOINED = frozenset({"vs", "versus", "or", "pk", "/", "还", "是"})
+_LISTED = frozenset({"and", ",", "和", "与", "跟", "比", "than", "with", "to", "over"})
+_FILLING = frozenset({".", "free", "tier", "plan", "the", "on", "gpu", "gpus", "is", "better"})
+_GAP = 4
+"""Words between two names that are set beside each other."""
+_LONG = 8
+"""Words so long are known with two typos too."""
 _WITHOUT = re.compile(r"\(.*\)|geforce |quadro |\d+ ?gb\b|pcie|sxm\d?", re.IGNORECASE)
 
 
@@ -43,6 +53,8 @@ class ProviderEntry:
     short: tuple[str, ...] = ()
     """Names that count only where `beside` is named too: "pro" beside Colab."""
     beside: str | None = None
+    next_to: tuple[str, ...] = ()
+    """Everyday words that mean the provider where another one stands next to them."""
 
 
 class ProviderNames:
@@ -56,26 +68,37 @@ class ProviderNames:
             ordinary: words that are never a mistyped name.
         """
         taken: set[tuple[str, ...]] = set()
+        everyday: dict[Named, list[str]] = defaultdict(list)
         names: dict[Named, list[str]] = defaultdict(list)
         self._short: list[tuple[str, Named, Phrases[Named]]] = []
-        self._by_first: dict[str, list[tuple[str, Named]]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = defaultdict(list)
         for entry in entries:
             for name in entry.names:
                 key = tokens_of(normalise(name))
                 if key and key not in taken:
                     taken.add(key)
                     names[entry.named].append(name)
-                    if entry.typos and len(key) == 1 and key[0].isalpha() and key[0].isascii():
-                        self._add_typos(key[0], entry.named)
+                    if entry.typos:
+                        self._add_typos(key, entry.named)
             if entry.short and entry.beside:
                 short = Phrases({entry.named: entry.short})
                 self._short.append((entry.beside, entry.named, short))
+        for entry in entries:
+            for name in entry.next_to:
+                key = tokens_of(normalise(name))
+                if key and key not in taken:
+                    taken.add(key)
+                    everyday[entry.named].append(name)
         self._phrases: Phrases[Named] = Phrases(names)
+        self._everyday: Phrases[Named] = Phrases(everyday)
         self._ordinary = frozenset(ordinary)
 
-    def _add_typos(self, name: str, named: Named) -> None:
-        if len(name) >= _TYPO_LENGTH:
-            self._by_first[name[0]].append((name, named))
+    def _add_typos(self, words: tuple[str, ...], named: Named) -> None:
+        first = words[0]
+        plain = len(words) <= _MOST_WORDS and first.isascii() and first.isalpha()
+        # Of several words only a long one is told from others by its place beside the next.
+        if plain and len(first) >= (_TYPO_LENGTH if len(words) == 1 else _LONG):
+            self._by_first[first[0]].append((words, named))
 
     def find(self, tokens: Sequence[str]) -> dict[Named, Place]:
         """Return each provider and where it is named first, in the order of the text."""
@@ -85,8 +108,14 @@ class ProviderNames:
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
         for at, token in enumerate(tokens):
-            if at not in covered and (named := self._mistyped(token)) is not None:
-                found.setdefault(named, Place(at, at + 1))
+            if at in covered:
+                continue
+            match = self._mistyped(token, tokens[at + 1] if at + 1 < len(tokens) else "")
+            if match is not None:
+                named, length = match
+                found.setdefault(named, Place(at, at + length))
+                covered.update(range(at, at + length))
+        self._add_neighbours(tokens, found, covered)
         families = {named.name for named in found}
         for beside, named, phrases in self._short:
             if beside in families and len(families) == 1:
@@ -96,13 +125,45 @@ class ProviderNames:
                         families.add(named.name)
         return dict(sorted(found.items(), key=lambda item: item[1].start))
 
-    def _mistyped(self, token: str) -> Named | None:
+    def _add_neighbours(
+        self, tokens: Sequence[str], found: dict[Named, Place], covered: set[int]
+    ) -> None:
+        """Add what is an everyday word elsewhere: "Modal" in "Lightning AI vs Modal"."""
+        words = [hit for hit in self._everyday.longest(tokens) if hit.start not in covered]
+        if not words:
+            return
+        compared = bool(_COMPARED.intersection(tokens))
+        starts = {place.start: place.end for place in found.values()}
+        if compared:  # Two of them that are compared make each other certain.
+            starts |= {hit.start: hit.end for hit in words}
+        ends = set(starts.values())
+        for hit in words:
+            ahead = range(max(hit.start - _GAP, 0), hit.start)
+            behind = range(hit.end, min(hit.end + _GAP, len(tokens)) + 1)
+            gaps = [tokens[at : hit.start] for at in ahead if at in ends]
+            gaps += [tokens[hit.end : at] for at in behind if at in starts]
+            if any(_joins(gap, compared=compared) for gap in gaps):
+                found.setdefault(hit.means, Place(hit.start, hit.end))
+
+    def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
+        """Return the provider that a word, or it and the next one, nearly are, and how many."""
         if len(token) < _TYPO_LENGTH or not token.isalpha() or token in self._ordinary:
             return None
-        for name, named in self._by_first.get(token[0], ()):
-            if OSA.distance(token, name, score_cutoff=1) <= 1:
-                return named
+        most = 1 if len(token) < _LONG else 2
+        for (name, *rest), named in self._by_first.get(token[0], ()):
+            if rest and rest[0] != following:
+                continue
+            typos = min(most, 1 if len(name) < _LONG else 2)
+            if OSA.distance(token, name, score_cutoff=typos) <= typos:
+                return named, 1 + len(rest)
         return None
+
+
+def _joins(words: Sequence[str], *, compared: bool) -> bool:
+    """Say whether the words between two names set one beside the other."""
+    joining = _JOINED | _LISTED if compared else _JOINED
+    others = [word for word in words if word not in joining]
+    return len(others) < len(words) and all(word in _FILLING for word in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +190,7 @@ class CardNames:
 
 
 def provider_entries(
-    catalog: Catalog, *, labels: Mapping[str, str], everyday: Iterable[str]
+    catalog: Catalog, *, labels: Mapping[str, str], everyday: Iterable[str], next_to: Iterable[str]
 ) -> list[ProviderEntry]:
     """Return an entry for each offer of the catalog, by the names that mean it or its provider.
 
@@ -137,8 +198,10 @@ def provider_entries(
         catalog: the facts.
         labels: what answers call a provider, by its id, where that is not its name.
         everyday: names that are words of their own too, and would be seen where nobody means them.
+        next_to: those of them that count where another provider stands next to them.
     """
     left_out = {folded(name) for name in everyday}
+    beside = {folded(name) for name in next_to}
     entries: list[ProviderEntry] = []
     seen: set[str] = set()
     for offer in catalog.offers.values():
@@ -146,9 +209,11 @@ def provider_entries(
         first = provider.id not in seen
         seen.add(provider.id)
         shared = provider_names(provider) if first else ()
-        names = [each for each in (*distinct_names(offer), *shared) if folded(each) not in left_out]
+        every = (*distinct_names(offer), *shared)
+        names = [each for each in every if folded(each) not in left_out]
+        words = tuple(each for each in every if folded(each) in left_out & beside)
         named = Named(labels.get(provider.id, provider.name), offer.id)
-        entries.append(ProviderEntry(named=named, names=tuple(names), typos=False))
+        entries.append(ProviderEntry(named=named, names=tuple(names), typos=False, next_to=words))
     return entries
 
 

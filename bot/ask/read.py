@@ -38,6 +38,15 @@ _COLAB_TPU: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
 }
+_LIMITS: Final = frozenset(
+    {
+        *((name, False) for name in ("card", "phone", "id_check", "waitlist")),
+        ("academic_email", True),
+    }
+)
+"""Wishes that only somebody who searches has: what they cannot give, or have and others lack."""
+_OF_CARD: Final = frozenset({"compute-capability", "speed", "specs"})
+"""Ideas that speak of a card itself, whoever offers it."""
 _NEIGHBOURS: Final[Mapping[str, str]] = {
     "session_limit": "idle_timeout",
     "idle_timeout": "session_limit",
@@ -83,6 +92,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
+    if any(hit.means in _LIMITS for hit in lexicon.wishes.longest(tokens)):
+        ideas.add("wished")
+    if ideas & _OF_CARD and not providers and _in_table(cards, lexicon):
+        ideas.add("of-card")
     attributes = lexicon.attributes.weigh(ideas)
     ideas |= _aspects(attributes, ideas)
     weights = lexicon.intents.weigh(ideas)
@@ -114,8 +127,17 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         when=None if reminder is None else reminder.when,
         about=None if reminder is None else reminder.about,
         every=None if reminder is None else reminder.every,
-        clarify=_clarify(intent, providers, when=None if reminder is None else reminder.when),
+        clarify=_clarify(
+            intent,
+            known=bool(providers) or "of-card" in ideas,
+            when=None if reminder is None else reminder.when,
+        ),
     )
+
+
+def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
+    """Say whether the hardware table has figures of a card that is named."""
+    return any(lexicon.catalog.gpu_names.rows(card.name) for card in cards)
 
 
 def _ideas(tokens: Sequence[str], lexicon: Lexicon) -> set[str]:
@@ -227,10 +249,9 @@ def _for_tpu(
     return tuple(found)
 
 
-def _clarify(
-    intent: Intent, providers: Mapping[Named, Place], *, when: str | None
-) -> Clarify | None:
-    if intent in ABOUT_ONE and not providers:
+def _clarify(intent: Intent, *, known: bool, when: str | None) -> Clarify | None:
+    """Return what has to be asked back; `known` says whether it is known what is asked about."""
+    if intent in ABOUT_ONE and not known:
         return Clarify.PROVIDER
     if intent is Intent.REMINDER and when is None:
         return Clarify.WHEN

@@ -101,6 +101,16 @@ class Reading:
         return tuple(dict.fromkeys(ids))
 
     @property
+    def of_card(self) -> bool:
+        """Whether a card itself is asked about, and not who offers it."""
+        return "of-card" in self.ideas and self.intent is Intent.FACT
+
+    @property
+    def friendly(self) -> bool:
+        """Whether it is a greeting, thanks, or the question what can be asked."""
+        return "greeting" in self.ideas and self.intent is Intent.OUT_OF_SCOPE
+
+    @property
     def evades(self) -> bool:
         """Whether the question is how to get around a limit."""
         return "evade" in self.ideas and self.intent is not Intent.OUT_OF_SCOPE

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.advice.profile import asks
 from bot.advice.query import Query
+from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
 from bot.ask.premises import NoSuchCard, WrongFigure
 from bot.ask.reading import SEARCHES, Intent, Reading
@@ -12,13 +13,15 @@ from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.fit.verdict import MIB
 from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
+from bot.speech.cards import card_said
 from bot.speech.figures import plain
 from bot.speech.fitting import MARKS, gib, workload_named, workload_said
 from bot.speech.neutral import in_one_line
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from bot.speech.reasons import reason_said
-from bot.speech.wishes import wishes_said
+from bot.speech.ways_out import may_fit_said, ways_out
+from bot.speech.wishes import problem_said, wishes_said
 
 MOST_FITS: Final = 3
 LONGEST_ABOUT: Final = 80
@@ -51,7 +54,7 @@ class AnswerSpeech:
         """Return the answer, a line a statement; without how it was read."""
         reading, words = answer.reading, self._words
         if reading.intent is Intent.OUT_OF_SCOPE:
-            return [words("ask-out-of-scope")]
+            return [words("ask-hello" if reading.friendly else "ask-out-of-scope")]
         lines: list[str] = []
         if answer.evades:
             lines += [words("ask-no-evasion"), words("ask-honest-way")]
@@ -63,6 +66,7 @@ class AnswerSpeech:
         if reading.intent is Intent.REMINDER:
             lines += self._reminder(reading)
         else:
+            lines += self._cards(answer)
             lines += self._run(answer)
             lines += self._facts(answer)
         lines += self._found(answer)
@@ -129,6 +133,12 @@ class AnswerSpeech:
         date = older.date if isinstance(older.date, str) else self._speech.text(older.date)
         return self._words("ask-once", date=date, value=self._speech.value(older.value))
 
+    def _cards(self, answer: Answer) -> Iterator[str]:
+        for card in answer.cards:
+            yield card_said(card, speech=self._speech, words=self._words)
+        for name in answer.unknown_cards:
+            yield self._words("ask-card-unknown", name=name)
+
     def _run(self, answer: Answer) -> Iterator[str]:
         """Say whether the run fits on what was named, and what its memory rests on."""
         run, words = answer.run, self._words
@@ -178,6 +188,9 @@ class AnswerSpeech:
         found = answer.found
         if found is None:
             return
+        if not found.fits:
+            yield from self._nothing_fits(found)
+            return
         yield self._words("ask-instead" if answer.gone else "ask-fits", count=found.fitting)
         for fit in found.fits[:MOST_FITS]:
             cards = self._words("between").join(fit.choice.cards)
@@ -187,6 +200,17 @@ class AnswerSpeech:
                 cards=cards or self._words("fact-no-gpu"),
                 reason=reason_said(fit.reason, self._words),
             )
+
+    def _nothing_fits(self, found: Recommendation) -> Iterator[str]:
+        """Say why, what may fit all the same, and what to give up."""
+        words = self._words
+        yield words("ask-nothing-fits")
+        yield from (problem_said(problem, words) for problem in found.problems)
+        if found.may_fit:
+            yield words("recommend-may-title", count=str(found.open))
+            yield from (may_fit_said(each, words) for each in found.may_fit[:MOST_FITS])
+        if not found.problems:
+            yield from ways_out(found, words)
 
     def _reminder(self, reading: Reading) -> Iterator[str]:
         """Return the command as it would be filled in; what was typed is made harmless."""

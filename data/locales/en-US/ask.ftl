@@ -1,6 +1,18 @@
 ### /gpu ask, and mentions of the bot
 
 ask-out-of-scope = I only know about free GPUs: what is offered, its limits, and reminders. Ask me, for example, when a quota renews or what fits your needs.
+ask-hello = Hi! I know where GPUs are free: ask me for what fits your needs, for a provider's limits, when a quota renews, or to remind you.
+ask-card = **{ $name }**: { $figures }
+ask-card-usable = { " " }({ $memory } usable)
+ask-card-bf16 = native bf16
+ask-card-no-bf16 = no native bf16
+ask-card-tensor = { $n } TFLOPS on tensor cores
+ask-card-fp16 = { $n } TFLOPS fp16
+ask-card-fp32 = { $n } TFLOPS fp32
+ask-card-bandwidth = { $n } GB/s
+ask-card-capability = compute capability { $n }
+ask-card-unknown = **{ $name }**: my table has no figures of this card.
+ask-nothing-fits = **Nothing fits for certain.**
 ask-no-evasion = I don't help to get around a provider's limits: several accounts, clicking scripts and hidden locations cost people their account.
 ask-honest-way = The honest ways: save checkpoints and go on in the next session, set a reminder before the end, or use a second provider as well.
 ask-stranger = **{ $name }**: not in my catalog, so I can't say anything about it that is sure.

@@ -1,6 +1,18 @@
 ### /gpu ask，以及 @ 机器人
 
 ask-out-of-scope = 我只懂免费 GPU：有哪些方案、各有什么限制，还能替你设提醒。比如可以问我额度什么时候刷新，或者什么方案适合你。
+ask-hello = 你好！我知道哪里有免费 GPU：你可以问我什么方案适合你、某家平台有什么限制、额度什么时候刷新，也可以让我设提醒。
+ask-card = **{ $name }**：{ $figures }
+ask-card-usable = （可用 { $memory }）
+ask-card-bf16 = 原生支持 bf16
+ask-card-no-bf16 = 没有原生 bf16
+ask-card-tensor = 张量核心 { $n } TFLOPS
+ask-card-fp16 = fp16 { $n } TFLOPS
+ask-card-fp32 = fp32 { $n } TFLOPS
+ask-card-bandwidth = { $n } GB/s
+ask-card-capability = 计算能力 { $n }
+ask-card-unknown = **{ $name }**：我的硬件表里没有这张卡的数据。
+ask-nothing-fits = **没有确定符合条件的方案。**
 ask-no-evasion = 我不帮忙绕过平台的限制：开多个账号、自动点击脚本、隐藏所在地，都可能让人丢掉账号。
 ask-honest-way = 正当的办法：常存检查点，下次会话接着跑；在结束之前设个提醒；或者再多用一家平台。
 ask-stranger = **{ $name }**：不在我的目录里，没有把握的话我不说。
