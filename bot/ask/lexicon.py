@@ -12,6 +12,7 @@ from bot.ask.evidence import Scale
 from bot.ask.names import (
     Card,
     CardNames,
+    Company,
     Named,
     ProviderEntry,
     ProviderNames,
@@ -77,7 +78,9 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
     return Lexicon(
         catalog=catalog,
         providers=ProviderNames(
-            _providers(catalog), ordinary=vocabulary.union(_table("providers")["ordinary"])
+            _providers(catalog),
+            ordinary=vocabulary.union(_table("providers")["ordinary"]),
+            company=_company(_table("providers")["company"]),
         ),
         cards=CardNames(_cards(catalog)),
         ideas=Phrases(words),
@@ -132,6 +135,10 @@ def _providers(catalog: Catalog) -> list[ProviderEntry]:
         catalog, labels=labels, everyday=table["everyday"], next_to=table["next_to_another"]
     )
     return [*own, *others]
+
+
+def _company(table: Mapping[str, list[str]]) -> Company:
+    return Company(**{name: frozenset(words) for name, words in table.items()})
 
 
 def _known(catalog: Catalog, offer_id: str | None) -> str | None:

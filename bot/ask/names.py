@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.ask.phrases import Phrases
+from bot.ask.phrases import Hit, Phrases
 from bot.ask.text import normalise, tokens_of
 from bot.catalog.catalog import Catalog
 from bot.catalog.names import distinct_names, folded, provider_names
@@ -15,11 +15,6 @@ from bot.catalog.names import distinct_names, folded, provider_names
 _TYPO_LENGTH = 5
 """Shorter words are too near to too many others."""
 _MOST_WORDS = 2
-_COMPARED = frozenset({"vs", "versus", "compare", "compared", "comparison", "difference", "better",
-    "faster", "cheaper", "pk", "比", "区", "哪"})  # fmt: skip
-_JOINED = frozenset({"vs", "versus", "or", "pk", "/", "还", "是"})
-_LISTED = frozenset({"and", ",", "和", "与", "跟", "比", "than", "with", "to", "over"})
-_FILLING = frozenset({".", "free", "tier", "plan", "the", "on", "gpu", "gpus", "is", "better"})
 _GAP = 4
 """Words between two names that are set beside each other."""
 _LONG = 8
@@ -57,16 +52,37 @@ class ProviderEntry:
     """Everyday words that mean the provider where another one stands next to them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Words by which an everyday word is known to be a provider."""
+
+    joining: frozenset[str]
+    """What sets two names beside each other: "or", "vs"."""
+    listing: frozenset[str]
+    """What does so in a comparison only: "and", "than"."""
+    comparing: frozenset[str]
+    filling: frozenset[str]
+    """What may stand between two names all the same: "free"."""
+    offering: frozenset[str]
+    """What follows the name of somebody who offers something: "credits", "gives"."""
+    denying: frozenset[str]
+    """What stands before a thing and not before a name: "a", "the"."""
+
+
 class ProviderNames:
     """Finds providers in tokens."""
 
-    def __init__(self, entries: Sequence[ProviderEntry], *, ordinary: Iterable[str]) -> None:
+    def __init__(
+        self, entries: Sequence[ProviderEntry], *, ordinary: Iterable[str], company: Company
+    ) -> None:
         """Index the entries; the first one has a name that several claim.
 
         Args:
             entries: the most particular first.
             ordinary: words that are never a mistyped name.
+            company: what tells an everyday word from a name.
         """
+        self._company = company
         taken: set[tuple[str, ...]] = set()
         everyday: dict[Named, list[str]] = defaultdict(list)
         names: dict[Named, list[str]] = defaultdict(list)
@@ -132,8 +148,14 @@ class ProviderNames:
         words = [hit for hit in self._everyday.longest(tokens) if hit.start not in covered]
         if not words:
             return
-        compared = bool(_COMPARED.intersection(tokens))
-        starts = {place.start: place.end for place in found.values()}
+        company = self._company
+        compared = bool(company.comparing.intersection(tokens))
+        joining = company.joining | company.listing if compared else company.joining
+        starts: dict[int, int] = {}
+        for place in found.values():
+            # Some names are known by the word that joins them to another: "or lightning".
+            inner = [at for at in range(place.start, place.end) if tokens[at] not in joining]
+            starts[inner[0] if inner else place.start] = inner[-1] + 1 if inner else place.end
         if compared:  # Two of them that are compared make each other certain.
             starts |= {hit.start: hit.end for hit in words}
         ends = set(starts.values())
@@ -142,8 +164,15 @@ class ProviderNames:
             behind = range(hit.end, min(hit.end + _GAP, len(tokens)) + 1)
             gaps = [tokens[at : hit.start] for at in ahead if at in ends]
             gaps += [tokens[hit.end : at] for at in behind if at in starts]
-            if any(_joins(gap, compared=compared) for gap in gaps):
+            beside = any(_joins(gap, joining, company.filling) for gap in gaps)
+            if beside or self._offers(tokens, hit):
                 found.setdefault(hit.means, Place(hit.start, hit.end))
+
+    def _offers(self, tokens: Sequence[str], hit: Hit[Named]) -> bool:
+        """Say whether a word is spoken of as somebody who offers something: "Modal gives"."""
+        before = tokens[hit.start - 1] if hit.start else ""
+        after = tokens[hit.end] if hit.end < len(tokens) else ""
+        return after in self._company.offering and before not in self._company.denying
 
     def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
         """Return the provider that a word, or it and the next one, nearly are, and how many."""
@@ -159,11 +188,10 @@ class ProviderNames:
         return None
 
 
-def _joins(words: Sequence[str], *, compared: bool) -> bool:
+def _joins(words: Sequence[str], joining: frozenset[str], filling: frozenset[str]) -> bool:
     """Say whether the words between two names set one beside the other."""
-    joining = _JOINED | _LISTED if compared else _JOINED
     others = [word for word in words if word not in joining]
-    return len(others) < len(words) and all(word in _FILLING for word in others)
+    return len(others) < len(words) and filling.issuperset(others)
 
 
 @dataclass(frozen=True, slots=True)

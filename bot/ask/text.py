@@ -23,6 +23,15 @@ _TIMES: Final = re.compile(r"(?<=[a-z0-9])\s?[x×*]\s?(\d)(?![\w.])")
 _TIMES_BEFORE: Final = re.compile(r"(?<![\w.])(\d)\s?[x×*]\s?(?=[a-z])")
 _POSSESSIVE: Final = re.compile(r"'s\b")
 _RUN: Final = re.compile(r"(.)\1{7,}")
+_SHORT_FORMS: Final = {
+    "whats": "what", "wheres": "where", "hows": "how", "whos": "who", "thats": "that", "u": "you",
+    "ur": "your", "hrs": "hours", "hr": "hour", "wanna": "want to", "gonna": "going to",
+    "gimme": "give me", "dont": "do not", "doesnt": "does not", "didnt": "did not",
+    "cant": "cannot", "wont": "will not", "isnt": "is not", "im": "i am", "ive": "i have",
+    "pls": "please", "plz": "please", "rly": "really", "thru": "through",
+}  # fmt: skip
+"""As one writes in a hurry; the phrases of the data are read the same way."""
+_SHORT_FORM: Final = re.compile(rf"\b(?:{'|'.join(_SHORT_FORMS)})\b")
 _CONTRACTED: Final = (("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
 
 
@@ -37,6 +46,7 @@ def normalise(text: str) -> str:
     for short, whole in _CONTRACTED:
         plain = plain.replace(short, whole)
     plain = _POSSESSIVE.sub("", plain)
+    plain = _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], plain)
     plain = _RUN.sub(r"\1\1\1", plain)
     plain = _TIMES_BEFORE.sub(r"\1 x ", plain)
     return _TIMES.sub(r" x \1", plain)
