@@ -65,6 +65,8 @@ class Company:
     """What may stand between two names all the same: "free"."""
     offering: frozenset[str]
     """What follows the name of somebody who offers something: "credits", "gives"."""
+    trying: frozenset[str]
+    """What stands before the name of an offer that ends the sentence: "try"."""
     denying: frozenset[str]
     """What stands before a thing and not before a name: "a", "the"."""
 
@@ -172,7 +174,9 @@ class ProviderNames:
         """Say whether a word is spoken of as somebody who offers something: "Modal gives"."""
         before = tokens[hit.start - 1] if hit.start else ""
         after = tokens[hit.end] if hit.end < len(tokens) else ""
-        return after in self._company.offering and before not in self._company.denying
+        if after in self._company.offering:
+            return before not in self._company.denying
+        return before in self._company.trying and not after.isalnum()
 
     def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
         """Return the provider that a word, or it and the next one, nearly are, and how many."""

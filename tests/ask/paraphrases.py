@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+
+LOTS: Final = (
+    "as_people_write",
+    "as_students_ask",
+    "as_newcomers_ask",
+    "as_forums_ask",
+    "in_passing",
+    "with_a_story",
+)
+"""Files with a table for each intent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,7 @@ class Labelled:
 
 @cache
 def paraphrases() -> tuple[Labelled, ...]:
-    asked = (_rows(name) for name in ("as_people_write", "as_students_ask", "as_newcomers_ask"))
+    asked = (_rows(name) for name in LOTS)
     return (*_facts(), *_choices(), *_reminders(), *_not_ours(), *chain.from_iterable(asked))
 
 

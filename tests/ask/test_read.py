@@ -104,6 +104,9 @@ def test_cards_are_never_matched_by_likeness(
         ("谷歌 Colab 免费吗", "Google Colab"),
         ("ＫＡＧＧＬＥ quota", "Kaggle"),
         ("k\u200bagg\u202ele quota", "Kaggle"),
+        ("does lightening ai need a phone", "Lightning AI"),
+        ("sagemkaer studiolab hours", "SageMaker Studio Lab"),
+        ("modelscpoe gpu", "ModelScope"),
     ],
 )
 def test_providers_are_found_with_typos_and_hidden_marks(
@@ -113,12 +116,41 @@ def test_providers_are_found_with_typos_and_hidden_marks(
 
 
 @pytest.mark.parametrize(
-    "text", ["the openai api", "collar size", "a blinder test", "read the kernel"]
+    "text",
+    [
+        "the openai api",
+        "collar size",
+        "a blinder test",
+        "read the kernel",
+        "a collaborator of mine",
+    ],
 )
 def test_ordinary_words_are_no_mistyped_providers(
     asked: Callable[[str], Reading], text: str
 ) -> None:
     assert asked(text).providers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lightning ai vs modal", ["Lightning AI", "Modal"]),
+        ("modal vs beam", ["Modal", "Beam"]),
+        ("is modal better than colab", ["Modal", "Google Colab"]),
+        ("modal or lightning ai?", ["Modal", "Lightning AI"]),
+        ("colab or modal free tier", ["Google Colab", "Modal"]),
+        ("modal gives credits each month", ["Modal"]),
+        ("a card to try Modal?", ["Modal"]),
+        ("百度和腾讯哪个好", ["Baidu AI Studio", "Tencent Cloud Studio"]),
+        ("beam search with colab", ["Google Colab"]),
+        ("a modal dialog or a page?", []),
+        ("use a lambda function", []),
+    ],
+)
+def test_everyday_words_are_providers_in_the_company_of_another(
+    asked: Callable[[str], Reading], text: str, names: list[str]
+) -> None:
+    assert [each.name for each in asked(text).providers] == names
 
 
 @pytest.mark.parametrize(
@@ -149,6 +181,31 @@ def test_who_has_no_card_asks_for_offers_without_one(
     asked: Callable[[str], Reading], text: str
 ) -> None:
     assert asked(text).query.card is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "need something with 24 GB and no credit card",
+        "free gpus, I have no phone number",
+        "v100 free anywhere",
+        "TPU for free?",
+        "用学校邮箱能领什么",
+        "没信用卡也没手机号，能用哪家的gpu",
+    ],
+)
+def test_wishes_without_a_provider_are_a_search(asked: Callable[[str], Reading], text: str) -> None:
+    found = asked(text)
+    assert one(found.intent) == "recommend"
+    assert found.clarify is None
+
+
+def test_shorthand_is_read_like_whole_words(asked: Callable[[str], Reading]) -> None:
+    short, whole = (
+        asked("whats free, i dont have a card, 8 hrs"),
+        asked("what's free, i do not have a card, 8 hours"),
+    )
+    assert (short.intent, short.query) == (whole.intent, whole.query)
 
 
 def test_bounds_go_into_the_request(asked: Callable[[str], Reading]) -> None:

@@ -125,6 +125,28 @@ async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -
     assert said(result).split("\n")[0] == town.words()("ask-out-of-scope")
 
 
+@pytest.mark.parametrize("question", ["hello", "thanks a lot", "what can you do?", "你能做什么"])
+async def test_a_greeting_is_answered_with_what_can_be_asked(town: Town, question: str) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert said(result).split("\n")[0] == town.words()("ask-hello")
+
+
+async def test_a_card_is_answered_from_the_hardware_table(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="does T4 support bf16")
+    assert town.words()("ask-card-no-bf16") in said(result)
+    assert town.words()("ask-clarify-provider") not in said(result)
+    compared = await town.lin.slash(town.square, "gpu ask", question="L4和T4有什么区别")
+    lines = said(compared).split("\n")
+    assert town.words(Locale.ZH_CN)("ask-card-bf16") in lines[0]
+    assert town.words(Locale.ZH_CN)("ask-card-no-bf16") in lines[1]
+
+
+async def test_where_nothing_fits_it_says_what_may_and_what_to_give_up(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="v100 free anywhere")
+    assert town.words()("ask-nothing-fits") in said(result)
+    assert town.words()("recommend-relax-title") in said(result)
+
+
 async def test_getting_around_a_limit_is_declined_with_the_honest_way(town: Town) -> None:
     question = "can I use two accounts on kaggle to get more hours?"
     text = said(await town.sam.slash(town.square, "gpu ask", question=question))
