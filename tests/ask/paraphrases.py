@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-
 LOTS: Final = (
     "as_people_write",
     "as_students_ask",
@@ -16,6 +15,7 @@ LOTS: Final = (
     "as_forums_ask",
     "in_passing",
     "with_a_story",
+    "mixed",
 )
 """Files with a table for each intent."""
 
