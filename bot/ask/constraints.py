@@ -36,6 +36,8 @@ class Asked:
     amounts: Sequence[Amount]
     cards: Sequence[Card]
     intent: Intent
+    card_wanted: bool
+    """Whether the cards are what is looked for, and not what something is to run on."""
 
 
 def constraints_of(asked: Asked, lexicon: Lexicon) -> dict[str, ConstraintValue]:
@@ -71,7 +73,7 @@ def query_of(asked: Asked, lexicon: Lexicon) -> Query:
     if region := _region(asked, lexicon):
         fields["region"] = region
     known = tuple(card.name for card in asked.cards if card.name in lexicon.catalog.gpu_names)
-    if known and asked.intent is Intent.FILTER_LIST and not any(each.desk for each in asked.cards):
+    if known and asked.card_wanted and not any(each.desk for each in asked.cards):
         fields["gpus"] = known
     try:
         return Query.model_validate(fields)

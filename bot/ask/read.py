@@ -1,6 +1,7 @@
 """A question in words, read: names, numbers and ideas, then intent and attribute by evidence."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
 
@@ -45,6 +46,8 @@ _LIMITS: Final = frozenset(
     }
 )
 """Wishes that only somebody who searches has: what they cannot give, or have and others lack."""
+_RUNS: Final = frozenset({"workload", "model-size", "enough", "train", "local-lack", "instead"})
+"""Ideas of something that is to run, on a card that is named for it."""
 _OF_CARD: Final = frozenset({"compute-capability", "speed", "specs"})
 """Ideas that speak of a card itself, whoever offers it."""
 _NEIGHBOURS: Final[Mapping[str, str]] = {
@@ -101,7 +104,13 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     weights = lexicon.intents.weigh(ideas)
     intent = Intent(next(iter(weights)))
     asked = _asked(attributes, intent)
-    parts = Asked(tokens=tokens, amounts=amounts, cards=tuple(cards), intent=intent)
+    parts = Asked(
+        tokens=tokens,
+        amounts=amounts,
+        cards=tuple(cards),
+        intent=intent,
+        card_wanted=_card_wanted(intent, ideas),
+    )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
     if reminder is not None:
@@ -133,6 +142,13 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
             when=None if reminder is None else reminder.when,
         ),
     )
+
+
+def _card_wanted(intent: Intent, ideas: AbstractSet[str]) -> bool:
+    """Say whether a card is looked for: "a free V100", but not "is a free V100 enough"."""
+    if intent is Intent.RECOMMEND:
+        return "free" in ideas and not ideas & _RUNS
+    return intent is Intent.FILTER_LIST
 
 
 def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:

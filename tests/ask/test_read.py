@@ -200,6 +200,21 @@ def test_wishes_without_a_provider_are_a_search(asked: Callable[[str], Reading],
     assert found.clarify is None
 
 
+@pytest.mark.parametrize(
+    ("text", "gpus"),
+    [
+        ("v100 free anywhere", ("V100",)),
+        ("where can i get a free A100", ("A100",)),
+        ("免费的V100哪里有", ("V100",)),
+        ("is a free T4 enough for sdxl", ()),
+    ],
+)
+def test_a_card_that_is_looked_for_is_part_of_the_request(
+    asked: Callable[[str], Reading], text: str, gpus: tuple[str, ...]
+) -> None:
+    assert asked(text).query.gpus == gpus
+
+
 def test_shorthand_is_read_like_whole_words(asked: Callable[[str], Reading]) -> None:
     short, whole = (
         asked("whats free, i dont have a card, 8 hrs"),
