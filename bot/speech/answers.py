@@ -144,6 +144,8 @@ class AnswerSpeech:
         run, words = answer.run, self._words
         if run is None:
             return
+        if not run.judged:
+            yield words("ask-needs", workload=workload_named(run.wanted, words))
         for each in run.judged:
             verdict = each.room.verdict(run.total_bytes)
             usable = gib(each.room.least * MIB)

@@ -30,6 +30,7 @@ ask-fit = - **{ $name }** { $cards }: { $reason }
 ask-approval-days = up to { $days } working days
 ask-nothing = I found nothing certain to say to that.
 
+ask-needs = **{ $workload }** of usable memory on one card
 ask-read = -# I read: { $parts }
 ask-without = not { $name }
 ask-clarify-provider = Which provider do you mean?

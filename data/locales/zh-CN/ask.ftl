@@ -30,6 +30,7 @@ ask-fit = - **{ $name }** { $cards }：{ $reason }
 ask-approval-days = 最多 { $days } 个工作日
 ask-nothing = 这个问题我没有查到确切的答案。
 
+ask-needs = **{ $workload }** 可用显存（单卡）
 ask-read = -# 我的理解：{ $parts }
 ask-without = 不要 { $name }
 ask-clarify-provider = 你问的是哪家平台？
