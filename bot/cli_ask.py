@@ -1,5 +1,6 @@
-"""`gpu-scout ask --json`: the engine of `/gpu ask`, in English."""
+"""`gpu-scout ask --json`: the engine of `/gpu ask`, in the language of the question."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.catalog.catalog import Catalog
 
 MOST_SOURCES = 12
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def _constraints(found: Answer) -> dict[str, object]:
@@ -37,11 +39,12 @@ def asker(catalog: "Catalog", *, now: datetime) -> Callable[[str], dict[str, obj
         now: aware; what a time in a reminder is tried at, and ages are measured from.
     """
     lexicon, index, workloads = load_lexicon(catalog), OfferIndex(catalog), WorkloadReader()
-    words = Phrasebook().words(Locale.EN_US)
-    speech = OfferSpeech(catalog=catalog, words=words, now=now)
-    say = AnswerSpeech(speech=speech, words=words)
+    book = Phrasebook()
 
     def ask(text: str) -> dict[str, object]:
+        words = book.words(Locale.ZH_CN if _CHINESE.search(text) else Locale.EN_US)
+        speech = OfferSpeech(catalog=catalog, words=words, now=now)
+        say = AnswerSpeech(speech=speech, words=words)
         reading = read(text, lexicon, now=now)
         found = answer(reading, index, workloads)
         sources = [

@@ -35,6 +35,14 @@ def test_an_answer_has_all_its_keys_and_its_sources(capsys: pytest.CaptureFixtur
     assert any("kaggle.com" in source for source in found["sources"])
 
 
+def test_the_answer_is_in_the_language_of_the_question(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "--json", "T4能跑7b qlora吗"])
+    assert (
+        "T4 上**放得下**：需要 10.6 GiB，可用 13.6 GiB"
+        in json.loads(capsys.readouterr().out)["answer"]
+    )
+
+
 def test_a_question_may_begin_like_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     main(["ask", "--json", "-colab?"])
     assert json.loads(capsys.readouterr().out)["providers"] == ["Google Colab"]

@@ -14,6 +14,7 @@ from bot.catalog.offer import Offer
 from bot.fit.verdict import MIB
 from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
 from bot.speech.cards import card_said
+from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
 from bot.speech.fitting import MARKS, gib, workload_named, workload_said
 from bot.speech.neutral import in_one_line
@@ -148,7 +149,7 @@ class AnswerSpeech:
             yield words("ask-needs", workload=workload_named(run.wanted, words))
         for each in run.judged:
             verdict = each.room.verdict(run.total_bytes)
-            usable = gib(each.room.least * MIB)
+            usable = mib_as_gib(each.room.least)
             if not each.room.measured:
                 usable = words("figure-between", low=usable, high=gib(each.room.most * MIB))
             yield words(
