@@ -1,6 +1,5 @@
 """`gpu-scout ask --json`: the engine of `/gpu ask`, in the language of the question."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from bot.ask.read import read
 from bot.fit.constraint import WorkloadReader
 from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import citations_of
-from bot.speech.locales import Locale
+from bot.speech.locales import written_in
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Phrasebook
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from bot.catalog.catalog import Catalog
 
 MOST_SOURCES = 12
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def _constraints(found: Answer) -> dict[str, object]:
@@ -42,7 +40,7 @@ def asker(catalog: "Catalog", *, now: datetime) -> Callable[[str], dict[str, obj
     book = Phrasebook()
 
     def ask(text: str) -> dict[str, object]:
-        words = book.words(Locale.ZH_CN if _CHINESE.search(text) else Locale.EN_US)
+        words = book.words(written_in(text))
         speech = OfferSpeech(catalog=catalog, words=words, now=now)
         say = AnswerSpeech(speech=speech, words=words)
         reading = read(text, lexicon, now=now)
