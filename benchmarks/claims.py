@@ -1,15 +1,19 @@
 """Claiming and marking, beside the same statements through the bare drivers.
 
 What the repository sends to the database is recorded, and then played to an equal database through
-sqlite3 or asyncpg alone: the same statements and parameters, in the same transactions.
+sqlite3 or asyncpg alone: the same statements and parameters, in the same transactions. Both are
+called as deliveries call: from the event loop, which no commit may hold up (so sqlite3 has a thread
+of its own), and each row's mark is awaited by the task that delivers the row.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -69,7 +73,7 @@ async def _on_sqlite() -> tuple[float, float]:
                 await _fill(f"sqlite:///{path}")
             took, played = await _deliver(f"sqlite:///{one}")
             ours.append(took)
-            floor.append(await asyncio.to_thread(_replay_sqlite, other, played))
+            floor.append(await _replay_sqlite(other, played))
     return median(ours) / _ROWS, median(floor) / _ROWS
 
 
@@ -171,18 +175,42 @@ def _recorded() -> Generator[list[_Transaction]]:
         event.remove(Engine, "commit", on_commit)
 
 
-def _replay_sqlite(file: Path, transactions: Sequence[_Transaction]) -> float:
-    connection = sqlite3.connect(file, isolation_level=None)
-    connection.execute("PRAGMA synchronous = FULL")
-    began = time.perf_counter()
-    for transaction in transactions:
-        # Each begins with its own BEGIN: the bot's engine sends it as a statement.
-        for statement, parameters in transaction:
-            connection.execute(statement, parameters).fetchall()
-        connection.execute("COMMIT")
-    took = time.perf_counter() - began
-    connection.close()
+async def _replay_sqlite(file: Path, transactions: Sequence[_Transaction]) -> float:
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous = FULL")
+
+        def play(transaction: _Transaction) -> None:
+            # Each begins with its own BEGIN: the bot's engine sends it as a statement.
+            for statement, parameters in transaction:
+                connection.execute(statement, parameters).fetchall()
+            connection.execute("COMMIT")
+
+        began = time.perf_counter()
+        for transaction in transactions:
+            played = loop.run_in_executor(thread, play, transaction)
+            await asyncio.gather(*(_awaits(played) for _ in range(_rows_of(transaction))), played)
+        took = time.perf_counter() - began
+        connection.close()
     return took
+
+
+def _rows_of(transaction: _Transaction) -> int:
+    """Return how many deliveries wait for a transaction: as many as it marks."""
+    marks = [
+        value
+        for statement, parameters in transaction
+        if statement.startswith("UPDATE") and "json" in statement
+        for value in parameters
+        if isinstance(value, str) and value.startswith("[[")
+    ]
+    return sum(len(json.loads(each)) for each in marks)
+
+
+async def _awaits(played: asyncio.Future[None]) -> None:
+    """Be the task of one delivery."""
+    await played
 
 
 async def _replay_postgresql(address: str, transactions: Sequence[_Transaction]) -> float:
@@ -203,15 +231,9 @@ async def _replay_postgresql(address: str, transactions: Sequence[_Transaction])
                 await connection.fetch(statement, *parameters)
 
     began = time.perf_counter()
-    marks: list[_Transaction] = []
     for transaction in transactions:
-        if "FOR UPDATE" in transaction[0][0]:
-            await asyncio.gather(*map(play, marks))
-            marks.clear()
-            await play(transaction)
-        else:
-            marks.append(transaction)
-    await asyncio.gather(*map(play, marks))
+        played = asyncio.create_task(play(transaction))
+        await asyncio.gather(*(_awaits(played) for _ in range(_rows_of(transaction))), played)
     took = time.perf_counter() - began
     await pool.close()
     return took

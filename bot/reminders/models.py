@@ -9,6 +9,7 @@ from typing import NewType, final
 
 from bot.quotas.book import Book, Scope
 from bot.quotas.watch import Topic
+from bot.reminders.record import record
 from bot.when.recurrence import Recurrence
 
 ReminderId = NewType("ReminderId", int)
@@ -142,7 +143,7 @@ class Occurrence:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reminder:
     """A stored promise."""
 
@@ -213,7 +214,7 @@ class GuildSettings:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Due:
     """One claimed occurrence, with all that it takes to send it.
 

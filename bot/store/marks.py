@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Connection,
     FromClause,
     Integer,
     String,
     bindparam,
     cast,
-    column,
     func,
     literal_column,
     select,
@@ -25,13 +25,14 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
-from bot.reminders.models import Due, OccurrenceState
+from bot.reminders.models import Due, OccurrenceState, ReminderId
 from bot.store.gathering import Gathering
 from bot.store.store import Store
 from bot.store.tables import occurrences
 from bot.store.types import to_millis
 
-_Mark: TypeAlias = dict[str, int | str | None]
+_Mark: TypeAlias = tuple[ReminderId, int, str, int, int, int | None, int | None]
+"""The values of `_FIELDS`, in their order."""
 
 _FIELDS: Final[dict[str, TypeEngine[int] | TypeEngine[str]]] = {
     "reminder_id": BigInteger(),
@@ -45,18 +46,24 @@ _FIELDS: Final[dict[str, TypeEngine[int] | TypeEngine[str]]] = {
 
 
 def _marks(dialect: str) -> FromClause:
-    """Return the marks as a table, out of the one parameter that carries them as JSON."""
+    """Return the marks as a table, out of the one parameter that carries them as JSON.
+
+    As lists, for objects would say the seven names again with each mark.
+    """
     carried = bindparam("marks", type_=String)
     if dialect == "postgresql":
-        columns = [column(name, type_) for name, type_ in _FIELDS.items()]
-        records = func.json_to_recordset(cast(carried, JSON))
-        return records.table_valued(*columns, name="marks").render_derived(with_types=True)
-    value = func.json_each(carried).table_valued("value").c.value
+        each = func.json_array_elements(cast(carried, JSON)).column_valued("mark")
+
+        def value(place: int, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+            return cast(each.op("->>")(literal_column(str(place))), type_)
+    else:
+        each = func.json_each(carried).table_valued("value").c.value
+
+        def value(place: int, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+            return func.json_extract(each, literal_column(f"'$[{place}]'"), type_=type_)
+
     return select(
-        *(
-            func.json_extract(value, literal_column(f"'$.{name}'"), type_=type_).label(name)
-            for name, type_ in _FIELDS.items()
-        )
+        *(value(place, _FIELDS[name]).label(name) for place, name in enumerate(_FIELDS))
     ).subquery("marks")
 
 
@@ -99,18 +106,20 @@ class Marks:
         It is stored even if the caller is cancelled meanwhile.
         """
         return await self._gathering.submit(
-            {
-                "reminder_id": due.reminder.id,
-                "number": due.number,
-                "worker": due.worker,
-                "attempt": due.attempt,
-                "settled_at": to_millis(now),
-                "message_id": message_id,
-                "channel_id": channel_id,
-            }
+            (
+                due.reminder.id,
+                due.number,
+                due.worker,
+                due.attempt,
+                to_millis(now),
+                message_id,
+                channel_id,
+            )
         )
 
     def _write(self, connection: Connection, marks: Sequence[_Mark]) -> list[bool]:
         settled = connection.execute(self._statement, {"marks": json.dumps(marks)})
-        kept = {tuple(row) for row in settled}
-        return [(each["reminder_id"], each["number"], each["attempt"]) in kept for each in marks]
+        kept = {tuple(row) for row in settled.all()}
+        return [
+            (reminder_id, number, attempt) in kept for reminder_id, number, _, attempt, *_ in marks
+        ]

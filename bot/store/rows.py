@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row
@@ -51,6 +52,20 @@ REMINDER: Final[tuple[ColumnElement[Any], ...]] = (
 watch those that an outer join finds."""
 
 
+_KINDS: Final = {kind.value: kind for kind in ReminderKind}
+
+
+@lru_cache(maxsize=1024)
+def _destination(kind: str, channel_id: int | None) -> Destination:
+    # Thousands of reminders go to a few places, and a frozen object is dear to make.
+    return Destination(DestinationKind(kind), channel_id)
+
+
+@lru_cache(maxsize=1024)
+def _origin(guild_id: int | None, channel_id: int | None, parent_id: int | None) -> Origin:
+    return Origin(guild_id=guild_id, channel_id=channel_id, parent_id=parent_id)
+
+
 def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) -> Reminder:
     """Read a row that begins with the columns of `REMINDER`."""
     # Taken apart at once: to ask a row for one column by its name costs as much as all of this.
@@ -81,12 +96,12 @@ def reminder_of(row: Sequence[Any], occurrences: tuple[Occurrence, ...] = ()) ->
     return Reminder(
         id=ReminderId(reminder_id),
         owner_id=owner_id,
-        kind=ReminderKind(kind),
+        kind=_KINDS[kind],
         note=note,
         offer_id=offer_id,
         ends_at=ends_at,
-        destination=Destination(DestinationKind(destination), destination_channel_id),
-        origin=Origin(guild_id=guild_id, channel_id=channel_id, parent_id=parent_id),
+        destination=_destination(destination, destination_channel_id),
+        origin=_origin(guild_id, channel_id, parent_id),
         locale=locale,
         zone=zone,
         created_at=created_at,

@@ -74,6 +74,7 @@ class GroupCommitWriter:
         """Take an engine whose transactions begin with the execution option `begin`."""
         # IMMEDIATE waits for the lock at once; a transaction that read first can't wait, it fails.
         self._engine = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._connection: Connection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
         self._queue: deque[_Job[Any]] = deque()
         self._arrived = asyncio.Event()
@@ -102,6 +103,8 @@ class GroupCommitWriter:
         self._arrived.set()
         await asyncio.gather(self._task, return_exceptions=True)
         self._thread.shutdown()
+        if self._connection is not None:
+            self._connection.close()
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -140,7 +143,8 @@ class GroupCommitWriter:
     def _commit(self, group: list[_Job[Any]]) -> None:
         for _ in range(_BUSY_TRIES):
             try:
-                with self._engine.begin() as connection:
+                connection = self._connected()
+                with connection.begin():
                     for job in group:
                         job.run(connection)
             except DBAPIError as error:
@@ -154,6 +158,12 @@ class GroupCommitWriter:
             else:
                 return
         raise StoreBusy("another process holds the database")
+
+    def _connected(self) -> Connection:
+        """Return the one connection; to ask the pool for it each time costs as much as a commit."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
 
 
 def _is(error: DBAPIError, *codes: int) -> bool:
