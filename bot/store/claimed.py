@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from bot.reminders.models import ChannelPolicy, Due, GuildSettings, ReminderKind
 from bot.store.books import book_of
 from bot.store.rows import REMINDER, reminder_of, topic_of
+from bot.store.statements import ids_in
 from bot.store.tables import dm_channels, guilds, occurrences, quota_watches, reminders
 
 CLAIMED: Final[tuple[ColumnElement[Any], ...]] = (
@@ -56,8 +59,12 @@ _CONTEXTS = (
     .outerjoin(quota_watches, quota_watches.c.reminder_id == reminders.c.id)
     .outerjoin(dm_channels, dm_channels.c.user_id == reminders.c.owner_id)
     .outerjoin(guilds, guilds.c.guild_id == reminders.c.origin_guild_id)
-    .where(reminders.c.id.in_(bindparam("ids", expanding=True)))
 )
+
+
+@cache
+def _contexts(dialect: str) -> Select[Any]:
+    return _CONTEXTS.where(reminders.c.id.in_(ids_in("ids", dialect)))
 
 
 def with_reminders(connection: Connection, claimed: Sequence[Sequence[Any]]) -> list[Due]:
@@ -65,8 +72,8 @@ def with_reminders(connection: Connection, claimed: Sequence[Sequence[Any]]) -> 
     if not claimed:
         return []
     ids = sorted({row[0] for row in claimed})
-    contexts = connection.execute(_CONTEXTS, {"ids": ids})
-    by_id = {context[0]: context for context in contexts}
+    contexts = connection.execute(_contexts(connection.dialect.name), {"ids": json.dumps(ids)})
+    by_id = {context[0]: context for context in contexts.all()}
     ordered = sorted(claimed, key=lambda row: (row[2], row[0], row[1]))
     dues = [_due(row, by_id[row[0]]) for row in ordered]
     watchers = {due.reminder.owner_id for due in dues if due.reminder.kind is ReminderKind.QUOTA}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Select,
+    String,
+    Table,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
@@ -35,3 +46,16 @@ def upsert(
         .values({**key, **values, **(first or {})})
         .on_conflict_do_update(index_elements=list(key), set_=dict(values))
     )
+
+
+def ids_in(name: str, dialect: str) -> Select[int]:
+    """Return the ids of a JSON list as rows, out of the one parameter `name` that carries it.
+
+    For `column.in_(...)`. A list of parameters would be another statement for each length, to be
+    written out each time and, on PostgreSQL, planned.
+    """
+    carried = bindparam(name, type_=String)
+    if dialect == "postgresql":
+        ids = func.json_array_elements_text(cast(carried, JSON)).column_valued("id")
+        return select(cast(ids, BigInteger))
+    return select(func.json_each(carried).table_valued("value").c.value)
