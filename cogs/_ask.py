@@ -67,7 +67,7 @@ class Asking(Recommending):
     @app_commands.command(name="ask")
     async def ask(self, interaction: Interaction[Any], question: Question) -> None:
         """Answer a question in words."""
-        person = await self._people.behind(interaction)
+        person = await self._people.behind(interaction, typed=question)
         if not self._by_user.allows(person.id):
             raise UserError(Phrase("ask-too-fast"))
         intent, view = await self._answer_to(question, person)

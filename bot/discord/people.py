@@ -30,11 +30,17 @@ class People:
         self._preferences = preferences
         self._phrasebook = phrasebook
 
-    async def behind(self, interaction: Interaction[Any]) -> Person:
-        """Return the user who asked, with what they chose."""
+    async def behind(self, interaction: Interaction[Any], *, typed: str = "") -> Person:
+        """Return the user who asked, with what they chose.
+
+        `typed` is what they asked in words of their own. Whoever writes Chinese reads it, whatever
+        their Discord speaks; English with a Discord in Chinese tells nothing: names are English.
+        """
         settings = await self._preferences.user(interaction.user.id)
         chosen = settings.locale or await self._server_locale(interaction.guild_id)
         locale = Locale(chosen) if chosen else pick(interaction.locale.value)
+        if not chosen and written_in(typed) is Locale.ZH_CN:
+            locale = Locale.ZH_CN
         return Person(
             id=interaction.user.id, words=self._phrasebook.words(locale), settings=settings
         )

@@ -5,7 +5,7 @@ import pytest
 
 from bot.catalog.catalog import Catalog
 from bot.reminders.models import ReminderKind
-from bot.speech.locales import Locale
+from bot.speech.locales import Locale, written_in
 from cogs._ask import MOST_OF_USER
 from tests.cogs.town import (
     STRING_SELECT,
@@ -48,8 +48,20 @@ async def test_a_fact_is_answered_first_with_its_date_and_then_how_it_was_read(
 
 
 async def test_a_chinese_question_has_a_chinese_answer(town: Town) -> None:
-    result = await town.lin.slash(town.square, "gpu ask", question="kaggle额度什么时候刷新")
+    for asker in (town.lin, town.sam):  # Sam's Discord speaks English
+        result = await asker.slash(town.square, "gpu ask", question="kaggle额度什么时候刷新")
+        assert town.words(Locale.ZH_CN)("weekday-saturday") in said(result)
+
+
+async def test_an_english_question_is_answered_in_the_language_of_its_asker(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu ask", question="kaggle gpu reset time")
     assert town.words(Locale.ZH_CN)("weekday-saturday") in said(result)
+
+
+async def test_a_language_that_was_chosen_holds_for_questions_in_another(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", language="en-US")
+    result = await town.sam.slash(town.square, "gpu ask", question="kaggle额度什么时候刷新")
+    assert town.words()("weekday-saturday") in said(result)
 
 
 async def test_without_a_provider_it_asks_back_and_takes_the_answer(town: Town) -> None:
@@ -128,7 +140,7 @@ async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -
 @pytest.mark.parametrize("question", ["hello", "thanks a lot", "what can you do?", "你能做什么"])
 async def test_a_greeting_is_answered_with_what_can_be_asked(town: Town, question: str) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question=question)
-    assert said(result).split("\n")[0] == town.words()("ask-hello")
+    assert said(result).split("\n")[0] == town.words(written_in(question))("ask-hello")
 
 
 async def test_a_card_is_answered_from_the_hardware_table(town: Town) -> None:
