@@ -15,7 +15,7 @@ from bot.catalog.names import folded
 from bot.catalog.offer import Offer, OfferedGpu
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
-from bot.fit.verdict import FITS_TO, MIB, Verdict
+from bot.fit.verdict import FITS_TO, MIB, MISSES_FROM, Verdict
 from bot.fit.words import workload_words
 
 LEAST_SHARE: Final = 0.85
@@ -45,7 +45,8 @@ class Room:
         """Return whether so many bytes fit; what is not certain is tight."""
         if total_bytes <= FITS_TO * self.least * MIB:
             return Verdict.FITS
-        return Verdict.TIGHT if total_bytes <= self.most * MIB else Verdict.DOES_NOT_FIT
+        within = total_bytes <= MISSES_FROM * self.most * MIB
+        return Verdict.TIGHT if within else Verdict.DOES_NOT_FIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

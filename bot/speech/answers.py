@@ -16,7 +16,7 @@ from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
 from bot.speech.cards import card_said
 from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
-from bot.speech.fitting import MARKS, gib, workload_named, workload_said
+from bot.speech.fitting import gib, on_card, workload_named, workload_said
 from bot.speech.neutral import in_one_line
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
@@ -148,18 +148,10 @@ class AnswerSpeech:
         if not run.judged:
             yield words("ask-needs", workload=workload_named(run.wanted, words))
         for each in run.judged:
-            verdict = each.room.verdict(run.total_bytes)
             usable = mib_as_gib(each.room.least)
             if not each.room.measured:
                 usable = words("figure-between", low=usable, high=gib(each.room.most * MIB))
-            yield words(
-                "fit-on-card",
-                mark=MARKS[verdict],
-                verdict=words(f"fit-verdict-{verdict}"),
-                card=each.name,
-                total=gib(run.total_bytes),
-                usable=usable,
-            )
+            yield on_card(each.name, each.room, run.total_bytes, usable=usable, words=words)
         yield workload_said(run.wanted, words)
 
     def _facts(self, answer: Answer) -> Iterator[str]:

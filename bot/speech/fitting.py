@@ -8,6 +8,7 @@ from typing import Final
 
 from typing_extensions import override
 
+from bot.fit.cards import Room
 from bot.fit.constraint import constraint_gib
 from bot.fit.errors import FitError, NoWorkloadError
 from bot.fit.estimate import estimate
@@ -17,7 +18,7 @@ from bot.fit.reading import Wanted
 from bot.fit.request import TARGETS, Method, Run
 from bot.fit.timing import two_digits
 from bot.fit.training import Peak
-from bot.fit.verdict import Verdict
+from bot.fit.verdict import MIB, Verdict
 from bot.fit.workload import Pictured, Workload
 from bot.speech.figures import plain
 from bot.speech.neutral import in_one_line, neutral
@@ -61,6 +62,20 @@ _SAID_OF_ADAPTERS: Final = (
     "lora_targets",
     *_SAID[Method.FULL][2:],
 )
+
+
+def on_card(name: str, room: Room, total: float, *, usable: str, words: Words) -> str:
+    """Return whether so many bytes fit on a card, of which so much is `usable`."""
+    verdict = room.verdict(total)
+    too_much = verdict is Verdict.TIGHT and total > room.most * MIB
+    return words(
+        "fit-on-card",
+        mark=MARKS[verdict],
+        verdict=words("fit-verdict-over" if too_much else f"fit-verdict-{verdict}"),
+        card=name,
+        total=gib(total),
+        usable=usable,
+    )
 
 
 def gib(size: float) -> str:

@@ -41,15 +41,8 @@ def room_said(room: Room, words: Words) -> str:
 
 def on_card(judged: Judged, total: float, words: Words) -> str:
     """Return the verdict on the card that the answer goes by."""
-    verdict = judged.room.verdict(total)
-    return words(
-        "fit-on-card",
-        mark=speech.MARKS[verdict],
-        verdict=verdict_said(verdict, words),
-        card=judged.name,
-        total=speech.gib(total),
-        usable=room_said(judged.room, words),
-    )
+    usable = room_said(judged.room, words)
+    return speech.on_card(judged.name, judged.room, total, usable=usable, words=words)
 
 
 def groups(

@@ -95,7 +95,7 @@ def test_several_accounts_are_a_way_around_a_limit(ask: Ask, text: str) -> None:
     ("text", "judged", "verdict"),
     [
         ("can I qlora a 7b on a free T4", "T4", "fits"),
-        ("is 8GB enough for sdxl", "8 GB", "does_not_fit"),
+        ("is 6GB enough for sdxl", "6 GB", "does_not_fit"),
         ("can i qlora llama 3 8b on kaggle", "Kaggle GPU (T4)", "fits"),
     ],
 )

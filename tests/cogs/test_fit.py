@@ -29,20 +29,27 @@ async def test_the_verdict_comes_first_then_the_cards_the_parts_and_the_way_out(
     town: Town,
 ) -> None:
     result = await town.sam.slash(
-        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
+        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=3072
     )
     lines = said(result).splitlines()
-    assert re.fullmatch(r"## Llama 3\.1 8B, QLoRA: about 1\d\.\d GiB", lines[0])
+    assert re.fullmatch(r"## Llama 3\.1 8B, QLoRA: about 17 GiB", lines[0])
     assert lines[1].startswith("❌ **Does not fit** on T4")
     assert any(line.startswith("✅ **Fits:**") and "A10" in line for line in lines)
     assert "weights" in said(result)
     assert "Shrinks it most" in said(result)
-    assert "sequence 2048" in next(line for line in lines if "You said" in line)
+    assert "sequence 3072" in next(line for line in lines if "You said" in line)
     assumed = next(line for line in lines if "I assumed" in line)
     assert "rank 16" in assumed
     assert "sequence" not in assumed
     # Two T4s of Kaggle are told apart from one card with twice the memory.
     assert "Two cards are not one" in said(result)
+
+
+async def test_what_is_over_by_less_than_the_estimate_is_sure_of_may_not_fit(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
+    )
+    assert said(result).splitlines()[1].startswith("🟡 **May not fit** on T4: 14.3 of 13.6")
 
 
 async def test_the_bars_are_narrow_enough_for_a_phone_in_both_languages(town: Town) -> None:

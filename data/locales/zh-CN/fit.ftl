@@ -53,6 +53,7 @@ fit-title-figure = ## { $model }，{ $method }：{ $memory }
 fit-on-card = { $mark } { $card } 上**{ $verdict }**：需要 { $total } GiB，可用 { $usable } GiB
 fit-verdict-fits = 放得下
 fit-verdict-tight = 勉强
+fit-verdict-over = 可能放不下
 fit-verdict-does_not_fit = 放不下
 fit-group = { $mark } **{ $verdict }**：{ $cards }
 fit-card = { $card }（{ $usable } GiB）：{ $offers }
@@ -147,7 +148,7 @@ fit-how-activations = **激活值**：各层之间保留的值，加上正在计
 fit-how-logits = **logits**：token 数 × 词表大小，同时有好几份；经验法则往往漏掉这一项
 fit-how-cache = **KV 缓存**：2 × 层数 × KV 头数 × 头维度 × token 数 × 批大小
 fit-how-overhead = **额外开销**：CUDA 上下文，以及分配器用不上的碎片
-fit-how-error = 不超过可用显存的 90 % 算放得下，不超过全部算勉强：同一个任务两次实测分别用了 12.0 与 13.4 GiB。未参与拟合的 T4 实测，误差中位数 2 %，最大 5 %。
+fit-how-error = 不超过可用显存的 90 % 算放得下，不超过 110 % 算勉强：同一个任务两次实测分别用了 12.0 与 13.4 GiB。未参与拟合的 T4 实测，误差中位数 2 %，最大 5 %。
 fit-how-sources = -# 来源：arXiv 2205.05198（激活值）、2305.14314（QLoRA）、2001.08361（计算量）；系数根据 fitcheck（MIT）与 fms-acceleration（Apache-2.0）的实测拟合。
 fit-how-architecture = -# { $layers } 层，宽度 { $width }，{ $heads } 个注意力头（KV 头 { $groups } 个），词表 { $vocabulary }
 
