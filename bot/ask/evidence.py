@@ -4,9 +4,11 @@ A rule reads "2.2: reset, when|waiting, !clock": it adds 2.2 where the text has 
 or a waiting, and no clock time.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import final
 
 
 class EvidenceError(ValueError):
@@ -45,14 +47,28 @@ class Rule:
 
     def holds(self, ideas: AbstractSet[str]) -> bool:
         """Say whether the rule counts for a text with these ideas."""
-        return not (self.none_of & ideas) and all(any_of & ideas for any_of in self.all_of)
+        return self.none_of.isdisjoint(ideas) and not any(
+            any_of.isdisjoint(ideas) for any_of in self.all_of
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class Scale:
     """The rules for each of several names."""
 
-    rules: Mapping[str, tuple[Rule, ...]]
+    def __init__(self, table: Mapping[str, Iterable[Rule]]) -> None:
+        """Sort the rules by an idea that each of them needs: a text has few of all ideas."""
+        self._names = tuple(table)
+        self._rules = [(name, rule) for name, rules in table.items() for rule in rules]
+        self._always: list[int] = []
+        self._needing: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (_, rule) in enumerate(self._rules):
+            # Of a rule's terms the one with the fewest ideas is the rarest, as a rule.
+            needed = min(rule.all_of, key=len, default=None)
+            if needed is None:
+                self._always.append(place)
+            for idea in needed or ():
+                self._needing[idea].append(place)
 
     @classmethod
     def parse(cls, table: Mapping[str, Iterable[str]], *, known: AbstractSet[str]) -> "Scale":
@@ -63,15 +79,17 @@ class Scale:
         """
         return cls(
             {
-                name: tuple(Rule.parse(written, known=known) for written in rules)
+                name: [Rule.parse(written, known=known) for written in rules]
                 for name, rules in table.items()
             }
         )
 
     def weigh(self, ideas: AbstractSet[str]) -> dict[str, float]:
         """Return each name's weight, the heaviest first; equal ones in the order of the table."""
-        weights = {
-            name: sum(rule.weight for rule in rules if rule.holds(ideas))
-            for name, rules in self.rules.items()
-        }
+        possible = set(self._always).union(*(self._needing.get(idea, ()) for idea in ideas))
+        weights = dict.fromkeys(self._names, 0.0)
+        for place in sorted(possible):  # in one order, for sums of fractions depend on it
+            name, rule = self._rules[place]
+            if rule.holds(ideas):
+                weights[name] += rule.weight
         return dict(sorted(weights.items(), key=lambda item: -item[1]))
