@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, final
+from typing import Final, Literal, final
 
 from bot.quotas.kinds import Kind
+from bot.quotas.projection import low_after
 from bot.quotas.usage import HOUR, Usage
 
 Why = Literal["planned", "limit", "quota"]
+
+_COUNTED_WRONG: Final = timedelta(minutes=1)
+"""A session that lasts no longer than this by the count, and yet runs, is counted wrong."""
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 @final
@@ -40,7 +45,8 @@ def first_end(
         planned: when its owner expects it to end, after `start`.
         limit_hours: how long the provider lets a session last; None where that is unknown.
         kind: the quota that it uses; None where there is none to reckon with.
-        usages: what was used of it before.
+        usages: what else was used of it, and is being used beside this session: what lies ahead
+            counts too.
         rate: units an hour; None where that is unknown, and the quota then says nothing.
         counted_from: from when on its use is not yet in `usages`; None for its start.
     """
@@ -52,9 +58,16 @@ def first_end(
     if kind is None or not rate:
         return end
     begin = start if counted_from is None else max(start, counted_from)
-    empty = kind.exhausted_at(usages, begin, rate)
-    if empty is None or empty >= end.at:
+    whole = [*usages, Usage(begin, end.at, rate)]
+    empty = low_after(kind, whole, begin, level=0.0)
+    if empty is None or empty >= end.at - _MILLISECOND:
         return end
-    if empty <= begin + timedelta(minutes=1):
+    if empty <= begin + _COUNTED_WRONG:
         return SessionEnd(at=end.at, why=end.why, used_up=True)
-    return SessionEnd(at=empty, why="quota")
+    return SessionEnd(at=_rounded(empty), why="quota")
+
+
+def _rounded(instant: datetime) -> datetime:
+    """Return the nearest millisecond, in which instants are kept: fractions are off by less."""
+    off = timedelta(microseconds=instant.microsecond % 1000)
+    return instant - off + (_MILLISECOND if off >= _MILLISECOND / 2 else timedelta())

@@ -51,24 +51,6 @@ def histories(draw: st.DrawFn) -> Sequence[Usage]:
     ]
 
 
-@given(kind=kinds, usages=histories(), rate=st.sampled_from([0.5, 1.0, 2.0]))
-def test_a_session_runs_out_exactly_when_nothing_is_left(
-    kind: Kind, usages: Sequence[Usage], rate: float
-) -> None:
-    end = kind.exhausted_at(usages, NOW, rate)
-    for quarter in range(1, 4 * 24 * 9):
-        instant = NOW + quarter * 15 * MINUTE
-        left = kind.standing([*usages, Usage(NOW, instant, rate)], instant).left
-        if end is not None and instant >= end + MINUTE:
-            just = kind.standing([*usages, Usage(NOW, end, rate)], end - timedelta(microseconds=9))
-            expired = isinstance(kind, OneOff) and kind.expires == end
-            assert expired or just.left <= rate / 60
-            return
-        assert left > -1e-6
-        if end is None or instant < end - MINUTE:
-            assert left > 0
-
-
 @given(kind=kinds, usages=histories())
 def test_what_is_used_is_never_negative_and_what_is_left_never_more_than_the_amount(
     kind: Kind, usages: Sequence[Usage]
@@ -136,5 +118,3 @@ def test_credits_are_gone_when_they_expire() -> None:
     kind = OneOff(15, at(2))
     assert kind.standing([], NOW).left == 15
     assert kind.standing([], at(2)).left == 0
-    assert kind.exhausted_at([], NOW, 1.0) == at(2)
-    assert kind.exhausted_at([], NOW, 30.0) == at(0.5)
