@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import final
+
+from bot.reminders.models import Occurrence
 
 _SHORTEST_NOTICE = timedelta(seconds=10)
 _LONGEST_NOTICE = timedelta(minutes=10)
@@ -49,6 +52,21 @@ def plan_warnings(
         )
         for position, lead in enumerate(fitting)
     )
+
+
+def leads_of(occurrences: Iterable[Occurrence]) -> tuple[timedelta, ...]:
+    """Return the leads that a session's owner chose, as far as its warnings tell; empty: none does.
+
+    Each of its plans has those that fitted then, so the fullest plan has all of the others', but
+    for the notice that stands in where none fits: that is shorter than each of them.
+    """
+    plans = defaultdict[datetime, set[timedelta]](set)
+    for each in occurrences:
+        if each.lead is not None:
+            # To the second, in which leads are kept: the warnings of one plan have one end.
+            plans[(each.due_at + each.lead).replace(microsecond=0)].add(each.lead)
+    ranked = sorted(plans.values(), key=lambda leads: (len(leads), max(leads)))
+    return tuple(sorted(ranked[-1])) if ranked else ()
 
 
 def latest_notice(left: timedelta) -> timedelta:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.plan import plan_warnings
+from bot.reminders.models import Occurrence, OccurrenceState
+from bot.reminders.plan import leads_of, plan_warnings
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -55,3 +56,32 @@ def test_nothing_is_planned_in_the_past_or_twice_and_nothing_is_lost(
         lead for warning in warnings for lead in warning.shortened
     }
     assert set(leads) <= told
+
+
+@given(
+    lefts=st.lists(st.integers(10, 40 * 3600), min_size=1, max_size=5),
+    leads=st.sets(st.integers(0, 600), min_size=1, max_size=5),
+)
+def test_the_leads_of_a_session_are_found_again_though_its_end_was_moved(
+    lefts: list[int], leads: set[int]
+) -> None:
+    chosen = [minutes * MINUTE for minutes in leads]
+    # The first plan had room for all of them.
+    ends = [NOW + timedelta(hours=11), *(NOW + left * SECOND for left in lefts)]
+    occurrences = [
+        Occurrence(
+            number=number,
+            due_at=warning.due_at,
+            # As it is kept.
+            lead=warning.lead // SECOND * SECOND,
+            state=OccurrenceState.CANCELLED,
+        )
+        for end in ends
+        for number, warning in enumerate(plan_warnings(now=NOW, ends_at=end, leads=chosen))
+    ]
+    assert set(leads_of(occurrences)) == set(chosen)
+
+
+def test_what_has_no_warning_has_no_leads() -> None:
+    snooze = Occurrence(number=1, due_at=NOW, lead=None, state=OccurrenceState.PENDING)
+    assert leads_of([snooze]) == ()
