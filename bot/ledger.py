@@ -1,6 +1,7 @@
 """What users used of their quotas, and what that means: the books and the catalog together."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import final
 
@@ -8,11 +9,12 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.clock import Clock
 from bot.quotas.account import Account, account_of, session_end
-from bot.quotas.book import Entry, EntryId
+from bot.quotas.book import Book, Entry, EntryId
 from bot.quotas.ends import SessionEnd
 from bot.quotas.offers import Personal
+from bot.quotas.running import Promised, real_end
 from bot.quotas.truth import Reading
-from bot.reminders.models import Reminder, ReminderId
+from bot.reminders.models import ReminderId
 from bot.store.ledger import Full, LedgerRepository
 
 
@@ -68,23 +70,40 @@ class Ledger:
         self, user_id: int, offer: Offer, *, start: datetime, planned: datetime
     ) -> SessionEnd:
         """Return when a session that is not in the book yet really ends."""
-        return session_end(offer, await self._shelf.book(user_id), start=start, planned=planned)
+        book, now = await self._shelf.book(user_id), self._clock.now()
+        return session_end(offer, book, start=start, planned=planned, now=now)
 
-    async def end_of(self, reminder: Reminder, offer: Offer) -> SessionEnd | None:
-        """Return when a session in the book really ends; None where it is in none."""
-        if reminder.ends_at is None:
+    async def end_of(
+        self,
+        user_id: int,
+        reminder_id: ReminderId,
+        offer: Offer,
+        *,
+        planned: datetime | None = None,
+    ) -> SessionEnd | None:
+        """Return when a session in the book really ends; None where it is in none.
+
+        Args:
+            user_id: whose session it is.
+            reminder_id: of the session.
+            offer: where it runs.
+            planned: when its owner expects it to end; None for what they said last.
+        """
+        book = await self._shelf.book(user_id)
+        entry = _entry_of(book, offer, reminder_id)
+        if entry is None:
             return None
-        book = await self._shelf.book(reminder.owner_id)
-        for entry in book.entries.get(offer.id, ()):
-            if entry.reminder_id == reminder.id:
-                return session_end(
-                    offer,
-                    book,
-                    start=entry.start,
-                    planned=reminder.ends_at,
-                    reminder_id=reminder.id,
-                )
-        return None
+        wished = entry if planned is None else replace(entry, wished_end=planned)
+        return real_end(wished, book, offer, now=self._clock.now())
+
+    async def wish_of(self, user_id: int, reminder_id: ReminderId, offer: Offer) -> datetime | None:
+        """Return when the owner of a session in the book expects it to end."""
+        entry = _entry_of(await self._shelf.book(user_id), offer, reminder_id)
+        return None if entry is None else entry.wish
+
+    async def promised(self, user_id: int) -> Mapping[ReminderId, Promised]:
+        """Return when the sessions of a user end that have not, by their reminders."""
+        return await self._shelf.promised(user_id)
 
     async def end_session(self, user_id: int, reminder_id: ReminderId) -> None:
         """Write down that the session of a reminder ended now; twice is no error."""
@@ -140,3 +159,8 @@ class Ledger:
         forgotten = await self._shelf.forget(user_id, offer_id)
         self._wake(None)
         return forgotten
+
+
+def _entry_of(book: Book, offer: Offer, reminder_id: ReminderId) -> Entry | None:
+    entries = book.entries.get(offer.id, ())
+    return next((each for each in entries if each.reminder_id == reminder_id), None)

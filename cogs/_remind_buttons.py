@@ -1,7 +1,7 @@
 """What the buttons below a reminder do, and the forms behind two of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -32,7 +32,8 @@ from bot.speech.phrasebook import Words
 from bot.speech.recurrences import typed_every
 from bot.when import MAX_CHARACTERS, Slot
 from bot.when.instants import instants
-from cogs._ends import ends_before
+from cogs._ends import new_end
+from cogs._moved import Moves
 from cogs._remind_base import NOTE_LENGTH, is_quiet_meanwhile, shown_note
 from cogs._remind_list import RemindList
 from cogs._replies import in_time, replace_or_reply_once_done
@@ -94,8 +95,9 @@ class RemindButtons(RemindList):
                 return await self._ended(interaction, which)
             case action if action == UNDO:
                 person = await self._people.behind(interaction)
+                moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
                 restored = await self._reminders.undo_cancel(person.id, which)
-                return self._views(person.words).restored(restored)
+                return self._views(person.words).restored(restored, remarks=await moves.told())
             case action if action in SNOOZES:
                 person = await self._people.behind(interaction)
                 until = self._clock.now() + timedelta(minutes=SNOOZES[action])
@@ -108,13 +110,21 @@ class RemindButtons(RemindList):
                 raise NotFound
 
     async def _ended(self, interaction: Interaction[Any], which: ReminderId) -> ui.LayoutView:
-        await self._ledger.end_session(interaction.user.id, which)
+        person = await self._people.behind(interaction)
+        moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
+        await self._ledger.end_session(person.id, which)
         try:
-            return await self.cancelled(interaction, which, why=Ending.ENDED)
+            cancelled = await self._reminders.cancel(person.id, which)
         except AlreadyOver:
             # The last warning has its button too: to say so is no mistake.
-            words = (await self._people.behind(interaction)).words
-            return card(text(words("remind-ended-already")))
+            said = [person.words("remind-ended-already"), *await moves.told()]
+            return card(text("\n".join(said)))
+        return self._views(person.words).cancelled(
+            cancelled.reminder,
+            in_flight=cancelled.in_flight,
+            why=Ending.ENDED,
+            remarks=await moves.told(),
+        )
 
     async def _snoozed(
         self, button: RemindButton, until: datetime, person: Person
@@ -180,8 +190,8 @@ class RemindButtons(RemindList):
             raise UserError(Phrase("extend-not-length"))
         edits = self._reminders.edits
         before = await edits.current(person.id, which, based_on=revision)
-        edited = await edits.extend(before, by=timedelta(seconds=reading.seconds))
-        return self._show_edited(person, edited, await self._ends_before(person, edited))
+        ends_at = edits.extended(before, by=timedelta(seconds=reading.seconds))
+        return await self._ends_anew(person, before, ends_at, note=before.note, longer=True)
 
     async def _edited(
         self,
@@ -194,33 +204,53 @@ class RemindButtons(RemindList):
         when = fields["when"].strip()
         reading = self._read(when, person, slot) if when else None
         note = shown_note(fields["note"])
-        if before.kind is ReminderKind.SESSION:
-            ends_at = None if reading is None else reading.at
-            edited = await edits.session(before, ends_at=ends_at, note=note)
-        else:
-            if note is None:
-                raise UserError(Phrase("error-note-empty"))
-            repeat, keeps = self._repeat(before, fields, person)
-            edit = CustomEdit(
-                note=note,
-                at=None if reading is None else reading.at,
-                repeat=repeat,
-                keeps_repeat=keeps,
-                zone=person.settings.zone,
-                quiet=person.settings.quiet,
-            )
-            edited = await edits.custom(before, edit)
         remarks = self._remarks(person.words, reading, None)
-        remarks += await self._ends_before(person, edited)
-        return self._show_edited(person, edited, remarks)
+        if before.kind is ReminderKind.SESSION:
+            if reading is None:
+                edited = await edits.session(before, ends_at=None, note=note)
+                return self._show_edited(person, edited, remarks)
+            return await self._ends_anew(person, before, reading.at, note=note, remarks=remarks)
+        if note is None:
+            raise UserError(Phrase("error-note-empty"))
+        repeat, keeps = self._repeat(before, fields, person)
+        edit = CustomEdit(
+            note=note,
+            at=None if reading is None else reading.at,
+            repeat=repeat,
+            keeps_repeat=keeps,
+            zone=person.settings.zone,
+            quiet=person.settings.quiet,
+        )
+        return self._show_edited(person, await edits.custom(before, edit), remarks)
 
-    async def _ends_before(self, person: Person, edited: Edited) -> list[str]:
-        """Return why the session may not last as long as its owner now expects."""
-        offer = self._shelf.catalog.offers.get(edited.after.offer_id or "")
-        if offer is None or not edited.warnings:
-            return []
-        end = await self._ledger.end_of(edited.after, offer)
-        return [] if end is None else ends_before(end, offer, person.words)
+    async def _ends_anew(
+        self,
+        person: Person,
+        before: Reminder,
+        planned: datetime,
+        *,
+        note: str | None,
+        longer: bool = False,
+        remarks: Sequence[str] = (),
+    ) -> ui.LayoutView:
+        """Store another end of a session: as its owner expects it, or what comes before that."""
+        moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
+        end = await new_end(
+            self._ledger,
+            self._shelf.catalog.offers.get(before.offer_id or ""),
+            person,
+            before.id,
+            planned=planned,
+            longer=longer,
+            soonest=self._clock.now() + self._reminders.rules.soonest,
+        )
+        edited = await self._reminders.edits.session(
+            before, ends_at=end.at, note=note, wished_end=end.wished
+        )
+        said = [*end.said, *remarks, *await moves.told(besides=before.id)]
+        if end.by_quota:
+            said.append(person.words("ends-correct", show=self._mentions("quota show")))
+        return self._show_edited(person, edited, said)
 
     def _repeat(
         self, before: Reminder, fields: Mapping[str, str], person: Person

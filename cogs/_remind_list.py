@@ -9,9 +9,9 @@ from discord import Interaction, ui
 from bot.discord.actions import chosen
 from bot.discord.people import Person
 from bot.reminders.models import ReminderId
+from cogs._moved import Moves
 from cogs._remind_base import RemindBase, reminder_id
 from cogs._replies import privately_once_done, replace_or_reply_once_done
-from cogs.views.reminders import Ending
 
 FAILURES_SHOWN_FOR: Final = timedelta(days=30)
 TURN_TEMPLATE: Final = r"remind:page:(?P<page>\d{1,4})"
@@ -58,18 +58,13 @@ class RemindList(RemindBase):
         lists = self._lists(person.words)
         return lists.question(active) if active else lists.cancelled_all(0)
 
-    async def cancelled(
-        self,
-        interaction: Interaction[Any],
-        which: ReminderId,
-        *,
-        why: Ending = Ending.CANCELLED,
-    ) -> ui.LayoutView:
+    async def cancelled(self, interaction: Interaction[Any], which: ReminderId) -> ui.LayoutView:
         """Cancel a reminder, and return what to show."""
         person = await self._people.behind(interaction)
+        moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
         cancelled = await self._reminders.cancel(person.id, which)
         return self._views(person.words).cancelled(
-            cancelled.reminder, in_flight=cancelled.in_flight, why=why
+            cancelled.reminder, in_flight=cancelled.in_flight, remarks=await moves.told()
         )
 
     async def _page(self, interaction: Interaction[Any], number: int) -> ui.LayoutView:

@@ -19,6 +19,7 @@ from bot.speech.neutral import in_one_line
 from bot.speech.phrase import Phrase
 from bot.when import MAX_CHARACTERS, Reading, Slot
 from cogs._ends import real_end
+from cogs._moved import Moves
 from cogs._places import origin_of
 from cogs._remind_base import NOTE_LENGTH, RemindBase, is_quiet_meanwhile, shown_note
 from cogs._replies import privately_once_done
@@ -168,6 +169,7 @@ class RemindPromises(RemindBase):
             planned=wished,
             soonest=asked_at + self._reminders.rules.soonest,
         )
+        moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
         promise = await self._reminders.create_session(
             person.id,
             ends_at=ends_at,
@@ -182,7 +184,7 @@ class RemindPromises(RemindBase):
             started_at=started_at,
             wished_end=wished if ends_at < wished else None,
         )
-        remarks = [*why, *self._remarks(person.words, doubtful, remark)]
+        remarks = [*why, *self._remarks(person.words, doubtful, remark), *await moves.told()]
         if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
             remarks.append(person.words("remind-quiet-warnings"))
         return self._views(person.words).confirmation(promise, remarks=remarks)

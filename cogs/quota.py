@@ -29,6 +29,7 @@ from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.speech.weeks import week_picture
+from cogs._moved import Moves
 from cogs._quota_typed import Typed, cards_of, has_rates, priced, read_day
 from cogs._replies import (
     LONGEST_ECHO,
@@ -249,8 +250,10 @@ class Quota(commands.GroupCog, group_name="quota"):
         person, offer = await self._people.behind(interaction), self._offer(match["offer"])
 
         async def made() -> ui.LayoutView:
+            moves = await self._moves(person)
             await self._ledger.forget(person.id, offer.id)
-            return card(text(person.words("quota-forgotten", name=offer.short)))
+            said = [person.words("quota-forgotten", name=offer.short), *await moves.told()]
+            return card(text("\n".join(said)))
 
         await replace_or_reply_once_done(interaction, made())
 
@@ -274,9 +277,10 @@ class Quota(commands.GroupCog, group_name="quota"):
             raise UserError(Phrase("paste-unknown", {"word": ""}))
 
         async def made() -> ui.LayoutView:
+            moves = await self._moves(person)
             await self._ledger.believe(person.id, readings)
             accounts = [await self._ledger.account(person.id, known[key]) for key in readings]
-            return self._views(person.words).imported(accounts)
+            return self._views(person.words).imported(accounts, remarks=await moves.told())
 
         await privately_once_done(interaction, made())
 
@@ -302,30 +306,34 @@ class Quota(commands.GroupCog, group_name="quota"):
                 raise UserError(
                     Phrase("quota-which-card", {"cards": cards_of(offer, person.words)})
                 )
+        moves = await self._moves(person)
         entry = await self._ledger.log(person.id, offer, start=start, end=end, gpu=named)
         account = await self._ledger.account(person.id, offer)
-        return self._views(person.words).logged(entry, account)
+        return self._views(person.words).logged(entry, account, remarks=await moves.told())
 
     async def _removed(self, person: Person, entry_id: str) -> ui.LayoutView:
         if not (entry_id.isascii() and entry_id.isdigit()):
             raise UserError(Phrase("quota-entry-gone"))
+        moves = await self._moves(person)
         entry = await self._ledger.remove(person.id, EntryId(int(entry_id)))
         offer = None if entry is None else self._shelf.catalog.offers.get(entry.offer_id)
         if offer is None:
             raise UserError(Phrase("quota-entry-gone"))
         account = await self._ledger.account(person.id, offer)
-        remark = person.words("quota-removed")
-        return self._views(person.words).one(account, remark=remark)
+        said = [person.words("quota-removed"), *await moves.told()]
+        return self._views(person.words).one(account, remark="\n".join(said))
 
     async def _chosen(
         self, person: Person, offer: Offer, given: Mapping[str, Any], *, clear: bool
     ) -> ui.LayoutView:
         before = await self._ledger.personal(person.id, offer)
         personal: Personal = replace(NOTHING_PERSONAL if clear else before, **given)
+        moves = await self._moves(person)
         if personal != before:
             await self._ledger.choose(person.id, offer, personal)
         account = await self._ledger.account(person.id, offer)
-        return self._views(person.words).personal(offer, personal, account)
+        remarks = await moves.told()
+        return self._views(person.words).personal(offer, personal, account, remarks=remarks)
 
     async def _open_paste(self, interaction: Interaction[Any]) -> None:
         words = (await self._people.behind(interaction)).words
@@ -340,6 +348,9 @@ class Quota(commands.GroupCog, group_name="quota"):
         await open_form(
             interaction, title=words("paste-form"), custom_id=PASTE_FORM, fields=[field]
         )
+
+    async def _moves(self, person: Person) -> Moves:
+        return await Moves.since_now(self._ledger, self._shelf.catalog, person)
 
     def _offer(self, name: str) -> Offer:
         return named_offer(self._shelf.catalog, name)

@@ -1,7 +1,7 @@
 """One offer in a user's book, reckoned up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import final
 
@@ -12,7 +12,7 @@ from bot.quotas.kinds import AfterUse, Kind, OneOff, Renewed, Rolling, Standing
 from bot.quotas.offers import Pool, pool_of, rate_of
 from bot.quotas.pace import Pace, pace
 from bot.quotas.truth import Reading, corrected
-from bot.quotas.usage import Usage, used_within
+from bot.quotas.usage import HOUR, Usage, used_within
 
 
 @final
@@ -104,28 +104,48 @@ def session_end(
     *,
     start: datetime,
     planned: datetime,
+    now: datetime,
     reminder_id: int | None = None,
 ) -> SessionEnd:
     """Return when a session really ends.
+
+    Others of the same offer that run beside it use the quota too, each as long as its owner expects
+    it to last: where the quota ends before that it ends all of them, so that what each of them was
+    promised so far, in whatever order, makes no difference.
 
     Args:
         offer: where it runs.
         book: of the user whose session it is.
         start: when it began, aware.
         planned: when its owner expects it to end, aware.
+        now: the present instant, which tells what runs.
         reminder_id: of the session itself where it stands in the book: it is not counted twice.
     """
     reading = book.readings.get(offer.id)
-    basis = basis_of(offer, book, without=reminder_id)
+    limit = offer.session.limit_hours.value
+    entries = tuple(
+        replace(each, end=_longest(each, limit)) if each.runs(now) else each
+        for each in book.entries.get(offer.id, ())
+    )
+    wished = replace(book, entries={**book.entries, offer.id: entries})
+    basis = basis_of(offer, wished, without=reminder_id)
     return first_end(
         start=start,
         planned=planned,
-        limit_hours=offer.session.limit_hours.value,
+        limit_hours=limit,
         kind=None if basis is None else basis.kind,
         usages=() if basis is None else basis.usages,
         rate=rate_of(offer, book.personal(offer.id).gpu),
         counted_from=None if reading is None else reading.as_of,
     )
+
+
+def _longest(entry: Entry, limit_hours: float | None) -> datetime:
+    """Return when a running session ends as long as its quota lasts."""
+    if limit_hours is None:
+        return entry.wish
+    # What ran beyond its limit already is believed to go on.
+    return max(entry.end, min(entry.wish, entry.start + limit_hours * HOUR))
 
 
 def _counted(offer: Offer, book: Book, entries: Sequence[Entry]) -> tuple[list[Usage], int]:

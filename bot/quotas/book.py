@@ -43,6 +43,18 @@ class Entry:
     gpu: str | None = None
     """The card that credits were spent on; None for the usual one."""
     reminder_id: int | None = None
+    wished_end: datetime | None = None
+    """Of a session that was not ended early: when its owner expects it to end, where a limit or a
+    quota ends it before."""
+
+    def runs(self, now: datetime) -> bool:
+        """Whether it is a session that goes on, with a reminder before its end."""
+        return self.source is Source.SESSION and self.reminder_id is not None and self.end > now
+
+    @property
+    def wish(self) -> datetime:
+        """When its owner expects it to end, which may be later than it does."""
+        return self.wished_end or self.end
 
 
 @final

@@ -17,7 +17,7 @@ from bot.reminders.errors import (
     WasCancelled,
 )
 from bot.reminders.models import PlannedOccurrence, Reminder, ReminderId
-from bot.reminders.plan import PlannedWarning, plan_warnings
+from bot.reminders.plan import PlannedWarning, leads_of, plan_warnings
 from bot.reminders.ports import ReminderShelf, Revision
 from bot.reminders.repeat import Repeat, deferred
 from bot.reminders.rules import PromiseRules
@@ -122,9 +122,20 @@ class Edits:
         )
 
     async def session(
-        self, before: Reminder, *, ends_at: datetime | None, note: str | None
+        self,
+        before: Reminder,
+        *,
+        ends_at: datetime | None,
+        note: str | None,
+        wished_end: datetime | None = None,
     ) -> Edited:
         """Edit a session, as `current` returned it; with a new end its warnings are planned anew.
+
+        Args:
+            before: the session.
+            ends_at: its new end; None leaves that.
+            note: the owner's own words.
+            wished_end: when its owner expects it to end, where that is after `ends_at`.
 
         Raises:
             TooSoon: the new end is nearer than the soonest that is promised.
@@ -140,10 +151,8 @@ class Edits:
         if ends_at is not None and ends_at != before.ends_at:
             now = self._clock.now()
             check_instant(ends_at, now=now, rules=self._rules)
-            leads = {o.lead for o in before.occurrences if o.lead is not None}
-            warnings = plan_warnings(
-                now=now, ends_at=ends_at, leads=sorted(leads) or self._rules.leads
-            )
+            leads = leads_of(before.occurrences) or self._rules.leads
+            warnings = plan_warnings(now=now, ends_at=ends_at, leads=leads)
         edited = await self._revised(
             before,
             Revision(
@@ -156,21 +165,17 @@ class Edits:
                     PlannedOccurrence(due_at=each.due_at, lead=each.lead) for each in warnings
                 )
                 or None,
+                wished_end=wished_end,
             ),
         )
         return Edited(
             before=edited.before, after=edited.after, in_flight=edited.in_flight, warnings=warnings
         )
 
-    async def extend(self, before: Reminder, *, by: timedelta) -> Edited:
-        """Move the end of a session, counted from its end, or from now where that has passed.
-
-        Raises: as `session` does.
-        """
+    def extended(self, before: Reminder, *, by: timedelta) -> datetime:
+        """Return the end of a longer session: from its end on, or from now where that passed."""
         now = self._clock.now()
-        return await self.session(
-            before, ends_at=max(before.ends_at or now, now) + by, note=before.note
-        )
+        return max(before.ends_at or now, now) + by
 
     def _planned(
         self, before: Reminder, edit: CustomEdit, *, zone: str | None

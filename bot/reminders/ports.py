@@ -25,6 +25,8 @@ class Revision:
     recurrence: Recurrence | None
     occurrences: tuple[PlannedOccurrence, ...] | None
     """What comes instead of what was to come; None leaves that as it is."""
+    wished_end: datetime | None = None
+    """When the owner expects the session to end, where a limit or a quota ends it before."""
 
 
 @final

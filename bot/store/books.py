@@ -95,6 +95,7 @@ def entry_of(row: Row[Any]) -> Entry:
         source=Source(row.source),
         gpu=row.gpu,
         reminder_id=row.reminder_id,
+        wished_end=row.wished_end if row.ended_at is None else None,
     )
 
 

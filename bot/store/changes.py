@@ -201,8 +201,9 @@ def revise(
             revision=before.revision + 1,
         )
     )
-    if revision.ends_at is not None and revision.ends_at != before.ends_at:
-        usages.move_end(connection, owner_id, reminder_id, revision.ends_at)
+    wished_end = revision.wished_end
+    if revision.ends_at is not None and (revision.ends_at != before.ends_at or wished_end):
+        usages.move_end(connection, owner_id, reminder_id, revision.ends_at, wished_end=wished_end)
     if revision.occurrences is not None:
         # The snooze of one message of several is not what was edited.
         keeps_snoozes = before.kind is ReminderKind.SESSION or recurrence is not None

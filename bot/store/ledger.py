@@ -11,10 +11,12 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from bot.quotas.book import Book, Entry, EntryId, Lockout, Source
 from bot.quotas.offers import Personal
+from bot.quotas.running import Promised
 from bot.quotas.truth import Reading
 from bot.reminders.models import ReminderId
-from bot.store import usages, watches
+from bot.store import sessions, usages
 from bot.store.books import book_of, entry_of
+from bot.store.consequences import with_consequences
 from bot.store.statements import insert, upsert
 from bot.store.store import Store
 from bot.store.tables import quota_lockouts, quota_readings, quota_settings, quota_usages
@@ -46,6 +48,13 @@ class LedgerRepository:
     async def book(self, user_id: int) -> Book:
         """Return all that is written down about the user's quotas."""
         return await self._store.read(lambda connection: book_of(connection, user_id))
+
+    async def promised(self, user_id: int) -> dict[ReminderId, Promised]:
+        """Return when the sessions of the user end that have not, by their reminders."""
+        now = self._store.clock.now()
+        return await self._store.read(
+            lambda connection: sessions.promised(connection, user_id, now=now)
+        )
 
     async def log(
         self, user_id: int, *, offer_id: str, start: datetime, end: datetime, gpu: str | None
@@ -215,7 +224,5 @@ class LedgerRepository:
         return await self._store.write(work)
 
     async def _changed(self, user_id: int, work: Work[T]) -> T:
-        """Change a book and, in the same transaction, plan again what its owner watches."""
-        store = self._store
-        again = watches.replanning(work, user_id, offers=store.offers(), now=store.clock.now())
-        return await store.write(again)
+        """Change a book and, in the same transaction, what follows from it."""
+        return await self._store.write(with_consequences(work, user_id, store=self._store))

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, exists
 from bot.reminders.errors import ChangedMeanwhile, TooMany
 from bot.reminders.models import NewReminder, OccurrenceState, Reminder, ReminderId, ReminderKind
 from bot.reminders.ports import Cancelled, Revision
-from bot.store import changes, usages, watches
+from bot.store import changes, sessions, usages, watches
+from bot.store.consequences import with_consequences
 from bot.store.gathering import Gathering
 from bot.store.promises import (
     INSERT,
@@ -101,13 +102,17 @@ class ReminderRepository:
         self, owner_id: int, reminder_id: ReminderId, *, limit: int
     ) -> Reminder | None:
         """Bring back what is still to come."""
-        now = self._store.clock.now()
-        undo = partial(changes.undo_cancel, limit=limit, now=now)
-        return _granted(
-            await self._changed(
-                owner_id, lambda connection: undo(connection, owner_id, reminder_id)
-            )
-        )
+        offers, now = self._store.offers(), self._store.clock.now()
+
+        def undo(connection: Connection) -> Reminder | TooMany | None:
+            found = get(connection, owner_id, reminder_id)
+            undone = changes.undo_cancel(connection, owner_id, reminder_id, limit=limit, now=now)
+            if found is None or found.cancelled_at is None or not isinstance(undone, Reminder):
+                return undone
+            sessions.promise_again(connection, owner_id, reminder_id, offers=offers, now=now)
+            return get(connection, owner_id, reminder_id)
+
+        return _granted(await self._changed(owner_id, undo))
 
     async def snooze(
         self, owner_id: int, reminder_id: ReminderId, number: int, *, until: datetime, limit: int
@@ -134,10 +139,8 @@ class ReminderRepository:
         )
 
     async def _changed(self, owner_id: int, work: Work[T]) -> T:
-        """Change what a session of the ledger may follow from, and plan again what follows."""
-        store = self._store
-        again = watches.replanning(work, owner_id, offers=store.offers(), now=store.clock.now())
-        return await store.write(again)
+        """Change what a session of the ledger may follow from and, with it, what follows."""
+        return await self._store.write(with_consequences(work, owner_id, store=self._store))
 
     def _add(self, connection: Connection, group: Sequence[_Asked]) -> Sequence[Reminder | TooMany]:
         return _add(connection, group, offers=self._store.offers())
@@ -183,11 +186,22 @@ def _insert(connection: Connection, group: Sequence[_Asked], *, offers: Offers) 
     )
     for asked, new_id in pairs:
         if asked.new.kind is ReminderKind.SESSION and asked.new.offer_id is not None:
-            usages.begin(connection, asked.new, new_id, offers=offers, now=asked.created_at)
-            watches.replan(connection, asked.new.owner_id, offers=offers, now=asked.created_at)
+            _begin(connection, asked, new_id, offers=offers)
     first_due = min(planned.due_at for asked in group for planned in asked.new.occurrences)
     announce(connection, first_due, now=max(asked.created_at for asked in group))
     return [as_stored(asked.new, new_id, asked.created_at) for asked, new_id in pairs]
+
+
+def _begin(
+    connection: Connection, asked: _Asked, reminder_id: ReminderId, *, offers: Offers
+) -> None:
+    """Write down a new session, and what follows from it for others of its owner."""
+    owner_id, now = asked.new.owner_id, asked.created_at
+    before = sessions.book_before(connection, owner_id, now=now)
+    usages.begin(connection, asked.new, reminder_id, offers=offers, now=now)
+    if before is not None:
+        sessions.follow_book(connection, owner_id, before, offers=offers, now=now)
+    watches.replan(connection, owner_id, offers=offers, now=now)
 
 
 def _granted(answer: T | TooMany | ChangedMeanwhile) -> T:

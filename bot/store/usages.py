@@ -64,11 +64,16 @@ def resume(connection: Connection, owner_id: int, reminder_id: ReminderId) -> No
 
 
 def move_end(
-    connection: Connection, owner_id: int, reminder_id: ReminderId, ends_at: datetime
+    connection: Connection,
+    owner_id: int,
+    reminder_id: ReminderId,
+    ends_at: datetime,
+    *,
+    wished_end: datetime | None,
 ) -> None:
-    """Give a session another end, which its owner expects."""
-    moved = _of(owner_id, reminder_id).values(ends_at=ends_at, ended_at=None, wished_end=None)
-    connection.execute(moved)
+    """Give a session the end that its owner expects, or an earlier one and that as their wish."""
+    moved = _of(owner_id, reminder_id)
+    connection.execute(moved.values(ends_at=ends_at, ended_at=None, wished_end=wished_end))
 
 
 def _of(owner_id: int, reminder_id: ReminderId) -> Update:

@@ -8,7 +8,7 @@ watch never misses what the ledger says, and never has two messages of it.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
@@ -19,13 +19,10 @@ from bot.reminders.models import OccurrenceState, PlannedOccurrence, ReminderId
 from bot.reminders.repeat import deferred
 from bot.store import quiet, series
 from bot.store.books import book_of, standing
-from bot.store.promises import INSERT_OCCURRENCE, latest_number, lock_owner, new_occurrence
+from bot.store.promises import INSERT_OCCURRENCE, latest_number, new_occurrence
 from bot.store.store import Offers
 from bot.store.tables import occurrences, quota_watches, reminders
 from bot.store.wakeups import announce
-from bot.store.work import Work
-
-T = TypeVar("T")
 
 REPLANNED: Final = "replanned"
 """The reason of a message that what was written down since made void."""
@@ -58,18 +55,6 @@ _COMING = select(occurrences).where(
     occurrences.c.next_attempt_at.is_not(None),
     occurrences.c.snooze_of.is_(None),
 )
-
-
-def replanning(work: Work[T], owner_id: int, *, offers: Offers, now: datetime) -> Work[T]:
-    """Return work that also plans again what the owner watches, for it changes their ledger."""
-
-    def both(connection: Connection) -> T:
-        lock_owner(connection, owner_id)
-        answer = work(connection)
-        replan(connection, owner_id, offers=offers, now=now)
-        return answer
-
-    return both
 
 
 def lock_all(connection: Connection, owner_id: int) -> bool:

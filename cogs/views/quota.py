@@ -109,7 +109,9 @@ class QuotaViews:
             buttons.append(button(words("quota-paste-button"), PASTE))
         return card(text("\n".join(said)), row(*buttons), *self._remind([account]))
 
-    def logged(self, entry: Entry, account: Account) -> ui.LayoutView:
+    def logged(
+        self, entry: Entry, account: Account, *, remarks: Sequence[str] = ()
+    ) -> ui.LayoutView:
         """Return what a user sees once an entry is stored, with the way back."""
         length = span(entry.end - entry.start, self._words)
         said = self._words(
@@ -118,7 +120,7 @@ class QuotaViews:
         undo = button(self._words("quota-undo-button"), f"quota:undo:{entry.id}")
         week = button(self._words("quota-week-button"), WEEK + account.offer.id)
         buttons = [undo, *([] if account.reckoned is None else [week])]
-        whole = f"{said}\n{self._in_short(account)}"
+        whole = "\n".join([said, *remarks, self._in_short(account)])
         return card(text(whole), row(*buttons), *self._remind([account]))
 
     def entries(self, account: Account) -> ui.LayoutView:
@@ -150,12 +152,16 @@ class QuotaViews:
         keep = button(words("quota-keep-button"), ENTRIES + offer.id)
         return card(text(said), row(sure, keep))
 
-    def imported(self, accounts: Sequence[Account]) -> ui.LayoutView:
+    def imported(
+        self, accounts: Sequence[Account], *, remarks: Sequence[str] = ()
+    ) -> ui.LayoutView:
         """Return how things stand by what was pasted."""
-        said = [self._words("quota-imported"), *(self._in_short(each) for each in accounts)]
+        said = [self._words("quota-imported"), *remarks, *map(self._in_short, accounts)]
         return card(text("\n".join(said)), *self._remind(accounts))
 
-    def personal(self, offer: Offer, personal: Personal, account: Account) -> ui.LayoutView:
+    def personal(
+        self, offer: Offer, personal: Personal, account: Account, *, remarks: Sequence[str] = ()
+    ) -> ui.LayoutView:
         """Return what is personal about an offer, and how its quota stands with it."""
         words = self._words
         facts = {
@@ -171,7 +177,7 @@ class QuotaViews:
         said += [words(key, value=value) for key, value in facts.items() if value is not None]
         if len(said) == 1:
             said.append(words("quota-own-none"))
-        whole = "\n".join([*said, self._in_short(account)])
+        whole = "\n".join([*said, *remarks, self._in_short(account)])
         return card(text(whole), *self._remind([account]))
 
     # ------------------------------------------------------------------- parts

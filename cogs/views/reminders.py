@@ -94,7 +94,7 @@ class ReminderViews:
             for key, old, new in changes
             if old != new and not (kept and key == "edited-next")
         ]
-        lines += shown or [words("edited-nothing")]
+        lines += shown or ([] if remarks else [words("edited-nothing")])
         lines += self._warnings(edited.warnings)
         lines += [*self._deferred(after), *remarks]
         if edited.in_flight:
@@ -138,19 +138,25 @@ class ReminderViews:
         return card(text("\n".join(lines)), snoozes, *others)
 
     def cancelled(
-        self, reminder: Reminder, *, in_flight: int, why: Ending = Ending.CANCELLED
+        self,
+        reminder: Reminder,
+        *,
+        in_flight: int,
+        why: Ending = Ending.CANCELLED,
+        remarks: Sequence[str] = (),
     ) -> ui.LayoutView:
         """Return what a user sees after a reminder was cancelled, with the way back."""
-        lines = [self._words(f"remind-{why.value}", what=self.what(reminder))]
+        lines = [self._words(f"remind-{why.value}", what=self.what(reminder)), *remarks]
         if in_flight:
             lines.append(self._words("remind-cancelled-in-flight"))
         return card(text("\n".join(lines)), self._buttons(reminder, UNDO), accent=MUTED)
 
-    def restored(self, reminder: Reminder) -> ui.LayoutView:
+    def restored(self, reminder: Reminder, *, remarks: Sequence[str] = ()) -> ui.LayoutView:
         """Return what a user sees after a cancelled reminder was brought back."""
         lines = [self._words("remind-restored", what=self.what(reminder))]
         if reminder.next_due_at is not None:
             lines.append(self._words("remind-restored-next", **_stamps(reminder.next_due_at)))
+        lines += remarks
         return card(text("\n".join(lines)), self._buttons(reminder, CANCEL), accent=ACCENT)
 
     def what(self, reminder: Reminder) -> str:

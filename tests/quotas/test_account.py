@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -101,7 +102,7 @@ def test_credits_given_once_expire() -> None:
 
 def test_the_session_ends_with_the_quota_when_little_is_left() -> None:
     reading = Reading(used=28, remaining=2, total=30, refresh_at=SATURDAY, as_of=NOW - HOUR)
-    end = session_end(offer(), book(reading=reading), start=NOW, planned=NOW + 6 * HOUR)
+    end = session_end(offer(), book(reading=reading), start=NOW, planned=NOW + 6 * HOUR, now=NOW)
     assert (end.at, end.why) == (NOW + 2 * HOUR, "quota")
 
 
@@ -109,19 +110,36 @@ def test_a_session_that_the_provider_has_partly_counted_is_not_counted_twice() -
     # It began an hour before the provider was asked, and runs on.
     reading = Reading(used=28, remaining=2, total=30, refresh_at=SATURDAY, as_of=NOW)
     known = book((-1, 6), reading=reading)
-    end = session_end(offer(), known, start=NOW - HOUR, planned=NOW + 6 * HOUR, reminder_id=1)
+    end = session_end(
+        offer(), known, start=NOW - HOUR, planned=NOW + 6 * HOUR, reminder_id=1, now=NOW
+    )
     assert (end.at, end.why) == (NOW + 2 * HOUR, "quota")
 
 
 def test_the_limit_counts_from_the_start_of_the_session() -> None:
     reading = Reading(used=1, remaining=29, total=30, refresh_at=SATURDAY, as_of=NOW)
     start = NOW - 10 * HOUR
-    end = session_end(offer(), book(reading=reading), start=start, planned=NOW + 6 * HOUR)
+    end = session_end(offer(), book(reading=reading), start=start, planned=NOW + 6 * HOUR, now=NOW)
     assert (end.at, end.why) == (NOW + 2 * HOUR, "limit")
 
 
 def test_a_session_over_the_renewal_goes_on_with_new_quota() -> None:
     friday = SATURDAY - 2 * HOUR
     reading = Reading(used=27, remaining=3, total=30, refresh_at=SATURDAY, as_of=NOW)
-    end = session_end(offer(), book(reading=reading), start=friday, planned=friday + 9 * HOUR)
+    end = session_end(
+        offer(), book(reading=reading), start=friday, planned=friday + 9 * HOUR, now=NOW
+    )
     assert end.why == "planned"
+
+
+def test_others_that_run_are_counted_as_long_as_their_owner_wants_them() -> None:
+    # Promised five hours each when ten were left; now fourteen are.
+    reading = Reading(used=16, remaining=14, total=30, refresh_at=SATURDAY, as_of=NOW)
+    known = book((0, 5), (0, 5), reading=reading)
+    wished = [replace(each, wished_end=NOW + 9 * HOUR) for each in known.entries[KAGGLE]]
+    known = replace(known, entries={KAGGLE: tuple(wished)})
+    for number in (1, 2):
+        end = session_end(
+            offer(), known, start=NOW, planned=NOW + 9 * HOUR, now=NOW, reminder_id=number
+        )
+        assert (end.at, end.why) == (NOW + 7 * HOUR, "quota")

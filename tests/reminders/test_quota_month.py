@@ -178,7 +178,8 @@ class World:
         else:
             edits = self.reminders.edits
             before = await edits.current(user, self.sessions[user], based_on=0)
-            await edits.extend(before, by=deed.length * MINUTE)
+            longer = edits.extended(before, by=deed.length * MINUTE)
+            await edits.session(before, ends_at=longer, note=None)
 
     @staticmethod
     def _reading(deed: Deed, now: datetime) -> Reading:

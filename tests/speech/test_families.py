@@ -54,6 +54,7 @@ FAMILIES = {
     "every-": {each.value for each in EveryProblem}
     | {"day", "weekday", "days", "length", "until", "never", "typed-day", "typed-weekdays"}
     | {f"choice-{each}" for each in ("day", "weekday", "week", "days")},
+    "new-end-": {"any", "planned", "limit", "weekly", "monthly", "window", "credits"},
     "state-": {"planned", "snoozed", "quiet", "sending", "overdue"},
 }
 

@@ -101,7 +101,8 @@ async def test_extending_moves_the_end_of_the_entry(
     ledger: LedgerRepository, promises: ReminderRepository, clock: FakeClock
 ) -> None:
     kept = await promises.add(session(START + 6 * HOUR, HOUR), limit=9)
-    await edits(promises, clock).extend(kept, by=HOUR)
+    edit = edits(promises, clock)
+    await edit.session(kept, ends_at=edit.extended(kept, by=HOUR), note=None)
     assert (await only(ledger)).end == START + 7 * HOUR
 
 
