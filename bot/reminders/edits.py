@@ -151,7 +151,7 @@ class Edits:
         if ends_at is not None and ends_at != before.ends_at:
             now = self._clock.now()
             check_instant(ends_at, now=now, rules=self._rules)
-            leads = leads_of(before.occurrences) or self._rules.leads
+            leads = leads_of(before.occurrences, created_at=before.created_at) or self._rules.leads
             warnings = plan_warnings(now=now, ends_at=ends_at, leads=leads)
         edited = await self._revised(
             before,

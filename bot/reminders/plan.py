@@ -12,6 +12,8 @@ from bot.reminders.models import Occurrence
 
 _SHORTEST_NOTICE = timedelta(seconds=10)
 _LONGEST_NOTICE = timedelta(minutes=10)
+_ROUNDED = timedelta(seconds=1)
+"""By which a notice is off: leads are kept in whole seconds, ends here too."""
 
 
 @final
@@ -54,11 +56,12 @@ def plan_warnings(
     )
 
 
-def leads_of(occurrences: Iterable[Occurrence]) -> tuple[timedelta, ...]:
+def leads_of(occurrences: Iterable[Occurrence], *, created_at: datetime) -> tuple[timedelta, ...]:
     """Return the leads that a session's owner chose, as far as its warnings tell; empty: none does.
 
     Each of its plans has those that fitted then, so the fullest plan has all of the others', but
-    for the notice that stands in where none fits: that is shorter than each of them.
+    for the notice that stands in where none fits: that is shorter than each of them, and where none
+    ever fitted it is the one that was planned when the session was promised, at `created_at`.
     """
     plans = defaultdict[datetime, set[timedelta]](set)
     for each in occurrences:
@@ -66,7 +69,17 @@ def leads_of(occurrences: Iterable[Occurrence]) -> tuple[timedelta, ...]:
             # To the second, in which leads are kept: the warnings of one plan have one end.
             plans[(each.due_at + each.lead).replace(microsecond=0)].add(each.lead)
     ranked = sorted(plans.values(), key=lambda leads: (len(leads), max(leads)))
-    return tuple(sorted(ranked[-1])) if ranked else ()
+    if not ranked:
+        return ()
+    longest = max(ranked[-1])
+    stand_ins = (latest_notice(end - created_at) for end in plans if longest in plans[end])
+    if len(ranked[-1] - {timedelta()}) == 1 and any(
+        # The longest is what somebody may well have chosen.
+        each < _LONGEST_NOTICE and abs(longest - each) <= _ROUNDED
+        for each in stand_ins
+    ):
+        return ()
+    return tuple(sorted(ranked[-1]))
 
 
 def latest_notice(left: timedelta) -> timedelta:

@@ -168,7 +168,9 @@ def _end_at(
         planned.append(occurrences.c.topic.is_(None))
     drop(connection, *planned, reason=EDITED, owner_id=reminder.owner_id, now=now)
     warnings = plan_warnings(
-        now=now, ends_at=at, leads=leads_of(reminder.occurrences) or _RULES.leads
+        now=now,
+        ends_at=at,
+        leads=leads_of(reminder.occurrences, created_at=reminder.created_at) or _RULES.leads,
     )
     coming = [PlannedOccurrence(due_at=each.due_at, lead=each.lead) for each in warnings]
     if tell:

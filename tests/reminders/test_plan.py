@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.reminders.models import Occurrence, OccurrenceState
@@ -58,6 +58,7 @@ def test_nothing_is_planned_in_the_past_or_twice_and_nothing_is_lost(
     assert set(leads) <= told
 
 
+@example(lefts=[600], leads={10})
 @given(
     lefts=st.lists(st.integers(10, 40 * 3600), min_size=1, max_size=5),
     leads=st.sets(st.integers(0, 600), min_size=1, max_size=5),
@@ -79,9 +80,17 @@ def test_the_leads_of_a_session_are_found_again_though_its_end_was_moved(
         for end in ends
         for number, warning in enumerate(plan_warnings(now=NOW, ends_at=end, leads=chosen))
     ]
-    assert set(leads_of(occurrences)) == set(chosen)
+    assert set(leads_of(occurrences, created_at=NOW)) == set(chosen)
 
 
 def test_what_has_no_warning_has_no_leads() -> None:
     snooze = Occurrence(number=1, due_at=NOW, lead=None, state=OccurrenceState.PENDING)
-    assert leads_of([snooze]) == ()
+    assert leads_of([snooze], created_at=NOW) == ()
+
+
+def test_a_notice_that_stood_in_from_the_first_is_no_lead() -> None:
+    (warning,) = plan_warnings(now=NOW, ends_at=NOW + 5 * MINUTE, leads=[HALF_HOUR, TEN])
+    only = Occurrence(
+        number=1, due_at=warning.due_at, lead=warning.lead, state=OccurrenceState.PENDING
+    )
+    assert leads_of([only], created_at=NOW) == ()

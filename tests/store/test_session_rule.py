@@ -23,7 +23,7 @@ from bot.quotas.offers import Personal
 from bot.quotas.running import LEAST_MOVE
 from bot.quotas.truth import Reading
 from bot.reminders.models import Destination, Origin, Reminder
-from bot.reminders.plan import plan_warnings
+from bot.reminders.plan import leads_of, plan_warnings
 from bot.reminders.service import Reminders
 from bot.store.ledger import LedgerRepository
 from bot.store.reminders import ReminderRepository
@@ -221,7 +221,9 @@ class Life:
                 since = now
                 self.seen[found.id] = (found.revision, now)
             due = sorted(each.due_at for each in found.occurrences if each.is_live)
-            fresh = plan_warnings(now=since, ends_at=found.ends_at, leads=LEADS)
+            # Of a session that was too short for it from the first, a lead is known no more.
+            leads = leads_of(found.occurrences, created_at=found.created_at) or LEADS
+            fresh = plan_warnings(now=since, ends_at=found.ends_at, leads=leads)
             assert due == [as_kept(each.due_at) for each in fresh]
 
 
