@@ -11,6 +11,7 @@ from bot.quotas.ends import SessionEnd, first_end
 from bot.quotas.kinds import AfterUse, Kind, OneOff, Renewed, Rolling, Standing
 from bot.quotas.offers import Pool, pool_of, rate_of
 from bot.quotas.pace import Pace, pace
+from bot.quotas.projection import low_after
 from bot.quotas.truth import Reading, corrected
 from bot.quotas.usage import HOUR, Usage, used_within
 
@@ -32,6 +33,8 @@ class Reckoned:
     expires_at: datetime | None
     """When credits that were given once are void."""
     pace: Pace | None
+    gone_at: datetime | None
+    """When running and planned sessions have used the rest of it; None where they leave some."""
 
 
 @final
@@ -173,13 +176,24 @@ def _reckoned(basis: Basis, *, now: datetime) -> Reckoned:
         case _:
             raise TypeError(f"an account of a {type(kind).__name__}")
     until = renews_at or expires_at or max((each.end for each in usages), default=now)
+    planned = used_within(usages, now, max(now, until))
     return Reckoned(
         pool=basis.pool,
         kind=kind,
         usages=usages,
         standing=standing,
-        planned=used_within(usages, now, max(now, until)),
+        planned=planned,
         renews_at=renews_at,
         expires_at=expires_at,
         pace=None if renews_at is None else pace(standing, until=renews_at, now=now),
+        gone_at=_gone_at(basis, standing, planned, until=renews_at or expires_at, now=now),
     )
+
+
+def _gone_at(
+    basis: Basis, standing: Standing, planned: float, *, until: datetime | None, now: datetime
+) -> datetime | None:
+    if planned <= 0 or standing.left <= 0:
+        return None
+    gone_at = low_after(basis.kind, basis.usages, now, level=0.0)
+    return None if gone_at is None or (until is not None and gone_at >= until) else gone_at

@@ -86,15 +86,18 @@ class QuotaSpeech:
         return self._words(key, left=left, amount=amount, used=used)
 
     def _planned(self, reckoned: Reckoned) -> list[str]:
-        if reckoned.planned <= 0:
-            return []
+        if reckoned.planned <= 0 or reckoned.gone_at is not None:
+            return []  # that it goes to them, all of it, is said with its end
         whole = reckoned.standing.amount
         said = self.amount(reckoned.planned, reckoned.pool.unit, of=whole)
         return [self._words("quota-planned", planned=said)]
 
     def _comes(self, reckoned: Reckoned) -> list[str]:
         words, lines = self._words, list[str]()
-        if reckoned.pace is not None:
+        if reckoned.gone_at is not None:
+            # What runs is surer than what was used a day so far.
+            lines.append(words("quota-gone", **_stamps(reckoned.gone_at)))
+        elif reckoned.pace is not None:
             lines.append(self._pace(reckoned))
         if isinstance(reckoned.kind, OneOff):
             key = "quota-once" if reckoned.expires_at is None else "quota-expires"

@@ -71,6 +71,15 @@ def test_the_pace_tells_when_it_runs_out() -> None:
     assert NOW < account.reckoned.pace.runs_out_at < SATURDAY
 
 
+def test_sessions_that_use_the_rest_say_when_it_is_gone() -> None:
+    account = account_of(offer(), book((-30, -5), (-1, 8)), now=NOW)
+    assert account.reckoned is not None
+    assert account.reckoned.gone_at == NOW + 4 * HOUR
+    some_left = account_of(offer(), book((-20, -14), (-2, 3)), now=NOW)
+    assert some_left.reckoned is not None
+    assert some_left.reckoned.gone_at is None
+
+
 def test_credits_count_by_the_price_of_the_card_and_without_one_are_not_counted() -> None:
     modal = "modal-starter"
     unknown = account_of(offer(modal), book((-2, -1), of=modal), now=NOW)

@@ -27,6 +27,7 @@ quota-left = **{ $left } left** of { $amount } · { $used } used
 quota-left-least = **{ $left } left** of { $amount } or more · { $used } used
 quota-planned = { $planned } of it will go to sessions that run or are planned
 quota-runs-out = At this rate it runs out { $full }, { $relative }
+quota-gone = With the sessions that run or are planned it is used up { $full }, { $relative }
 quota-lasts = At this rate it lasts until it is renewed
 quota-used-up = Nothing is left
 quota-renews = Whole again { $full }, { $relative }

@@ -27,6 +27,7 @@ quota-left = **还剩 { $left }**，共 { $amount } · 已用 { $used }
 quota-left-least = **还剩 { $left }**，至少共 { $amount } · 已用 { $used }
 quota-planned = 其中 { $planned }会被正在运行或已计划的会话用掉
 quota-runs-out = 照这个速度，{ $full }（{ $relative }）用完
+quota-gone = 算上正在运行或已计划的会话，{ $full }（{ $relative }）用完
 quota-lasts = 照这个速度，够用到刷新
 quota-used-up = 已经用完
 quota-renews = { $full }（{ $relative }）全部恢复
