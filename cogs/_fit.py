@@ -195,8 +195,10 @@ class Fitting(Recommending):
         room = room_of_card(catalog, name)
         known = known_card(catalog, name)
         rows = () if known is None else catalog.gpu_names.rows(known)
+        # A V100 of 32 GB is not the one of the table, though it computes like it.
+        own = known is not None and room == room_of_card(catalog, known)
         return Judged(
-            name=rows[0].name if rows else name.strip(),
+            name=rows[0].name if rows and own else name.strip(),
             room=room,
             hardware=rows[0] if rows else None,
         )

@@ -171,8 +171,10 @@ fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }, { $method }: { $memory } are published, so that a card needs { $need } GiB
 
 fit-error-model-missing = Say which model: a name such as Llama 3.1 8B, or a size such as 7B.
-fit-error-model-unknown = I know no model called “{ $value }”. A size such as 7B does too.
-fit-error-model-near = I know no model called “{ $value }”. Near it are: { $nearest }. A size such as 7B does too.
+fit-error-model-unknown = I know no model called “{ $value }”. A size such as { $size } does too.
+fit-error-model-near = I know no model called “{ $value }”. Near it are: { $nearest }. A size such as { $size } does too.
+fit-error-no-figure-near = I have no figures of “{ $value }”. Near it are: { $nearest }.
+fit-error-model-other = “{ $value }” is a model for speech, vision, retrieval or translation. I have figures only for language models, and for models that make images and videos.
 fit-error-size = No model has { $value } parameters. It must be between { $least } and { $most }.
 fit-error-config = Those numbers make no model: { $field }: { $problem }
 fit-error-choice = { $field }: “{ $value }” is none of { $allowed }.

@@ -158,8 +158,10 @@ fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }，{ $method }：已公布的占用是 { $memory }，因此单卡需要 { $need } GiB
 
 fit-error-model-missing = 请说明是哪个模型：名称（如 Llama 3.1 8B）或参数量（如 7B）。
-fit-error-model-unknown = 我不认识名为“{ $value }”的模型。也可以只写参数量，如 7B。
-fit-error-model-near = 我不认识名为“{ $value }”的模型。相近的有：{ $nearest }。也可以只写参数量，如 7B。
+fit-error-model-unknown = 我不认识名为“{ $value }”的模型。也可以只写参数量，如 { $size }。
+fit-error-model-near = 我不认识名为“{ $value }”的模型。相近的有：{ $nearest }。也可以只写参数量，如 { $size }。
+fit-error-no-figure-near = 我没有“{ $value }”的数据。相近的有：{ $nearest }。
+fit-error-model-other = “{ $value }”属于语音、视觉、检索或翻译模型。我只有语言模型和图像、视频生成模型的数据。
 fit-error-size = 没有 { $value } 参数的模型：参数量须在 { $least } 到 { $most } 之间。
 fit-error-config = 这些数字构不成一个模型：{ $field }：{ $problem }
 fit-error-choice = { $field }：“{ $value }”不在可选范围内（{ $allowed }）。
