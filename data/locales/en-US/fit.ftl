@@ -70,6 +70,7 @@ fit-usable-below = < { $gib }
 fit-nowhere = No free offer of the catalog has a card that it fits on.
 fit-two-cards = -# Two cards are not one: on { $offer } ({ $count } cards) each runs a copy that needs all of this. Split over both (slower) it takes { $each } GiB a card: { $verdict }.
 fit-no-bf16 = ⚠ { $card } has no native bf16: take fp16 there.
+fit-no-bf16-but = ⚠ { $card } has no native bf16 and only emulates it, slowly. In fp16 this takes { $total } GiB: { $verdict }.
 fit-old-flash = ⚠ { $card } is too old for FlashAttention 2: take SDPA there.
 fit-typical = -# Of “{ $model }” only the size is known: I took the usual shape of such a model.
 fit-said = -# You said: { $settings }

@@ -66,6 +66,7 @@ fit-usable-below = < { $gib }
 fit-nowhere = 目录里没有哪个免费方案的显卡放得下它。
 fit-two-cards = -# 两张卡不等于一张大卡：{ $offer }（{ $count } 张）上每张卡各跑一份，每份都需要全部显存。若把模型拆到各卡上（更慢），每张需要 { $each } GiB：{ $verdict }。
 fit-no-bf16 = ⚠ { $card } 不原生支持 bf16，请改用 fp16。
+fit-no-bf16-but = ⚠ { $card } 不原生支持 bf16，只能慢速模拟。改用 fp16 需要 { $total } GiB：{ $verdict }。
 fit-old-flash = ⚠ { $card } 太旧，用不了 FlashAttention 2，请改用 SDPA。
 fit-typical = -# “{ $model }”只给出了参数量，我按这个规模的常见结构估算。
 fit-said = -# 你指定：{ $settings }
