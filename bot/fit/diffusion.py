@@ -29,6 +29,8 @@ class Figure(Model):
     unit: Literal["GB", "GiB"]
     kind: Literal["measured", "at_least", "at_most"]
     """A measured peak, or a card's memory that the authors ask for, or say is enough."""
+    quant: Literal["int8", "nf4"] | None = None
+    """How the whole model is quantized, where it is."""
     setting: Text
     source: Citation
 

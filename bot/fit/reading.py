@@ -148,6 +148,15 @@ def method_of(fields: Mapping[str, object]) -> Method:
     return _method(fields, _quant(fields)[0])
 
 
+def quant_of(fields: Mapping[str, object]) -> str | None:
+    """Return the quantization that a request names; None where it names none.
+
+    Raises:
+        FitError: there is none of that name.
+    """
+    return _quant(fields)[0]
+
+
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
     name, config = _text(fields, "model"), fields.get("config")
     if config is not None:

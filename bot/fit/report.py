@@ -9,7 +9,7 @@ from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.models import Models
-from bot.fit.reading import Wanted, fields_of, method_of, read
+from bot.fit.reading import Wanted, fields_of, method_of, quant_of, read
 from bot.fit.request import Method, Precision
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB
@@ -49,7 +49,9 @@ def pictured(request: Request, models: Models, pictures: DiffusionModels) -> Dif
 
 
 def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
-    """Return the figures of the method that a request names, the plain way first.
+    """Return the figures of the method that a request names.
+
+    The plain way comes first, or the way with the quantization that the request names.
 
     Raises:
         FitError: there is no such method, or nobody published a figure of it.
@@ -59,7 +61,8 @@ def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
     if not found:
         methods = ", ".join(model.methods)
         raise FitError("no-figure", value=model.name, method=method.value, methods=methods)
-    return found
+    quant = quant_of(fields)
+    return sorted(found, key=lambda each: quant is None or each.quant != quant)
 
 
 def derivation(wanted: Wanted) -> dict[str, Json]:
@@ -118,7 +121,7 @@ def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Ma
     }
     # Only beside an adapter does a quantization tell anything: that QLoRA is meant.
     used = {"model", "method", "gpu"}
-    if plain.method is Method.QLORA:
+    if plain.quant is not None or plain.method is Method.QLORA:
         used.add("quant")
     ignored: list[Json] = [*sorted(fields.keys() - used)]
     answer["ignored"] = ignored

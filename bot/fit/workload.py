@@ -96,13 +96,15 @@ def needed_gib(wanted: Workload) -> float | None:
     None where nobody published a figure for it.
     """
     if isinstance(wanted, Pictured):
-        figure = wanted.figure
-        if figure is None:
-            return None
-        # What the authors call a card's memory is no peak: no tenth to spare on top of it.
-        spare = FITS_TO if figure.kind == "measured" else 1.0
-        return figure.bytes / spare / GIB
+        return None if wanted.figure is None else figure_gib(wanted.figure)
     return estimate(wanted.architecture, wanted.run).total / FITS_TO / GIB
+
+
+def figure_gib(figure: Figure) -> float:
+    """Return the usable memory that a card must have for one way to use a model, in GiB."""
+    # What the authors call a card's memory is no peak: no tenth to spare on top of it.
+    spare = FITS_TO if figure.kind == "measured" else 1.0
+    return figure.bytes / spare / GIB
 
 
 def _quant(text: str) -> str | None:

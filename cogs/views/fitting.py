@@ -276,7 +276,8 @@ def _how_long(answer: Answer, words: Words) -> list[str]:
     rate = None if hardware is None else pace(answer.wanted.architecture, run, hardware)
     if hardware is None or rate is None:
         return []
-    card_name, said = hardware.name, speech.range_said(rate, words)
+    judged, said = answer.judged, speech.range_said(rate, words)
+    card_name = judged.name if hardware is judged.hardware else hardware.name
     if run.method is Method.INFERENCE:
         return [words("fit-pace-answer", card=card_name, rate=said)]
     if answer.tokens is None:

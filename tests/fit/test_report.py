@@ -54,8 +54,15 @@ def test_what_a_published_figure_does_not_depend_on_is_told_to_be_ignored(ask: A
 
 
 def test_a_quantization_is_told_to_be_ignored_where_the_figures_have_their_own(ask: Ask) -> None:
-    assert ask({"model": "flux dev", "quant": "nf4"})["ignored"] == ["quant"]
+    assert ask({"model": "pixart", "quant": "nf4"})["ignored"] == ["quant"]
     assert ask({"model": "flux dev", "method": "qlora", "quant": "nf4"})["ignored"] == []
+
+
+def test_the_figure_with_the_quantization_that_was_asked_for_comes_first(ask: Ask) -> None:
+    plain, four = ask({"model": "flux dev"}), ask({"model": "flux dev 4bit"})
+    assert four["total_bytes"] < plain["total_bytes"] / 2
+    assert four["ignored"] == []
+    assert sorted(map(str, four["figures"])) == sorted(map(str, plain["figures"]))
 
 
 @pytest.mark.parametrize(
