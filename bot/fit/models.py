@@ -91,6 +91,9 @@ class Models:
                 same = self._by_joined_name.setdefault(key, row) is row
                 self._by_joined_name[key] = row if same else None
 
+        self._beginnings = {name[:2] for name, _ in self._by_joined_name}
+        """Most phrases of a sentence are no name: these sort them out without work."""
+
     def find(self, name: str) -> KnownModel | None:
         """Return the model of exactly this name, or of it without what fine-tuning adds to one."""
         known = self._by_name.get(folded(name))
@@ -99,7 +102,7 @@ class Models:
         own = name.rpartition("/")[2] or name
         bare = _bare(folded(own))
         known = self._by_bare_name.get(bare) if bare else None
-        if known is not None or bare in self._by_bare_name:
+        if known is not None or bare in self._by_bare_name or bare[:2] not in self._beginnings:
             return known
         return self._by_joined_name.get(joined(own, added=_ADDED))
 

@@ -33,8 +33,7 @@ class Told:
 def told(name: str) -> Told:
     """Return what a name tells; all of it is the model where it tells nothing more."""
     words = workload_words().name
-    for chinese, latin in words.latin.items():
-        name = name.replace(chinese, latin).strip()
+    name = in_latin(name)
     plain = normalize("NFKC", name).lower()
     kind = _gguf().search(plain)
     quant = found(words.quant, plain) if kind is None else _kind(kind[0])
@@ -47,6 +46,13 @@ def told(name: str) -> Told:
         plain = sign.pattern.sub(" ", plain)
     left = plain.strip(_GAPS)
     return Told(model=left, method=method, quant=quant) if left else Told(model=name)
+
+
+def in_latin(text: str) -> str:
+    """Return a text with the families of models in Latin letters that it names in Chinese."""
+    for chinese, latin in workload_words().name.latin.items():
+        text = text.replace(chinese, latin)
+    return text.strip()
 
 
 def joined(name: str, *, added: frozenset[str]) -> tuple[str, str]:
