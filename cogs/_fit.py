@@ -13,16 +13,15 @@ from bot.discord.errors import UserError
 from bot.discord.people import Person
 from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
 from bot.fit.code import decode
-from bot.fit.constraint import constraint_gib
+from bot.fit.constraint import constraint_gib, in_tenths
 from bot.fit.diffusion import DiffusionModel
 from bot.fit.estimate import estimate
 from bot.fit.knobs import knobs
 from bot.fit.reading import fields_of, read
 from bot.fit.report import figures_of, pictured
-from bot.fit.request import Method
 from bot.fit.training import Peak
 from bot.fit.verdict import Verdict
-from bot.fit.workload import Pictured
+from bot.fit.workload import figure_gib
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
@@ -173,14 +172,13 @@ class Fitting(Recommending):
     ) -> ui.LayoutView:
         figures = figures_of(model, request)
         gpu, plain = request.get("gpu"), figures[0]
-        wanted = Pictured(model=model, method=Method(plain.method))
         answer = views.PictureAnswer(
             request=request,
             model=model,
             figures=figures,
             judged=self._judged(None if gpu is None else str(gpu)),
             offers=offer_fits(self._options(), plain.bytes),
-            need_gib=constraint_gib(wanted) or 0.1,
+            need_gib=in_tenths(figure_gib(plain)),
         )
         speech = OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
         return views.figures(answer, cards=self._cards(), offer_speech=speech, words=words)
@@ -195,8 +193,10 @@ class Fitting(Recommending):
         room = room_of_card(catalog, name)
         known = known_card(catalog, name)
         rows = () if known is None else catalog.gpu_names.rows(known)
+        # A V100 of 32 GB is not the one of the table, though it computes like it.
+        own = known is not None and room == room_of_card(catalog, known)
         return Judged(
-            name=rows[0].name if rows else name.strip(),
+            name=rows[0].name if rows and own else name.strip(),
             room=room,
             hardware=rows[0] if rows else None,
         )

@@ -24,7 +24,11 @@ has 14,000 of 16,384 MiB, which is the smallest share of all cards that were mea
 
 _ADDED: Final = re.compile(r"\b(?:nvidia|amd|geforce|tesla|quadro|sxm\d?|pcie?|hbm\d?e?|gpu|x1)\b")
 _SIZE: Final = re.compile(r"\b\d+ ?gi?b\b")
-_MEMORY: Final = re.compile(r"(?i)\s*(?P<gb>\d{1,3}(?:\.\d)?)\s*gi?b?\s*(?:vram)?\s*")
+_MEMORY: Final = re.compile(r"(?i)\s*(?P<gb>[1-9]\d{0,2}(?:\.\d)?)\s*(?:gi?b?)?\s*(?:vram)?\s*")
+_MEMORY_INSIDE: Final = re.compile(r"(?i)(?<![\d.])(?<!^-)(?P<gb>[1-9]\d{0,2})\s?gi?b?(?![a-z0-9])")
+
+_ROUNDED: Final = 1.0
+"""GB; makers round, and so do people."""
 
 _RANK: Final = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.DOES_NOT_FIT: 2}
 
@@ -90,17 +94,25 @@ def room_of_card(catalog: Catalog, name: str) -> Room:
     Raises:
         FitError: there is none of that name, or nobody knows its memory.
     """
-    advertised = _MEMORY.fullmatch(name)
-    if advertised is not None:
-        most = float(advertised["gb"]) * MIB_PER_GIB
-        return Room(least=LEAST_SHARE * most, most=most)
     known = known_card(catalog, name)
+    written = _MEMORY.fullmatch(name) or _MEMORY_INSIDE.search(name)
+    if written is not None and not (known and _of_size(catalog, known, float(written["gb"]))):
+        # Of "RTX 3060 12GB" the memory is all that has to be known, and a V100 of 32 GB is
+        # another card than the one of 16 GB that the table has.
+        most = float(written["gb"]) * MIB_PER_GIB
+        return Room(least=LEAST_SHARE * most, most=most)
     if known is None:
         raise FitError("gpu-unknown", value=name[:40])
     room = room_of(usable_gib(catalog, OfferedGpu(model=known)))
     if room is None:
         raise FitError("gpu-unmeasured", value=name[:40])
     return room
+
+
+def _of_size(catalog: Catalog, card: str, gb: float) -> bool:
+    """Return whether a card of the catalog is sold with about so many GB, or may be."""
+    sizes = [row.vram_gb for row in catalog.gpu_names.rows(card)]
+    return any(size is None or abs(size - gb) <= _ROUNDED for size in sizes)
 
 
 def known_card(catalog: Catalog, name: str) -> str | None:

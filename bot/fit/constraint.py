@@ -69,7 +69,12 @@ class WorkloadReader:
 def constraint_gib(wanted: Workload) -> float | None:
     """Return the usable memory to ask of one card, in tenths of GiB; None: nobody measured it."""
     need = needed_gib(wanted)
-    return None if need is None else ceil(need * _STEP_GIB) / _STEP_GIB
+    return None if need is None else in_tenths(need)
+
+
+def in_tenths(gib: float) -> float:
+    """Return a need in tenths of GiB, rounded up."""
+    return ceil(gib * _STEP_GIB) / _STEP_GIB
 
 
 def with_memory(query: Query, need_gib: float) -> Query:

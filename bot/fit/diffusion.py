@@ -15,6 +15,7 @@ from bot.catalog.facts import Amount, Citation, Model, Source, Text, Words
 from bot.catalog.names import folded
 from bot.catalog.offer import Identifier
 from bot.fit.cards import LEAST_SHARE
+from bot.fit.models import NEAREST_NAMED, alike
 from bot.fit.request import Method
 
 _BYTES: Final = {"GB": 10**9, "GiB": 2**30}
@@ -28,6 +29,8 @@ class Figure(Model):
     unit: Literal["GB", "GiB"]
     kind: Literal["measured", "at_least", "at_most"]
     """A measured peak, or a card's memory that the authors ask for, or say is enough."""
+    quant: Literal["int8", "nf4"] | None = None
+    """How the whole model is quantized, where it is."""
     setting: Text
     source: Citation
 
@@ -96,6 +99,17 @@ class DiffusionModels:
                 row for name, row in self._by_name.items() if all(word in name for word in words)
             )
         )
+
+    def nearest(self, name: str) -> Sequence[str]:
+        """Return the names of the models that an unknown one is a kind of: `sdxl turbo`."""
+        own = folded(name.rpartition("/")[2] or name)
+        return list(
+            dict.fromkeys(
+                row.name
+                for known, row in self._by_name.items()
+                if f" {known} " in f" {own} " or (alike(own, known) and own[:3] == known[:3])
+            )
+        )[:NEAREST_NAMED]
 
     @property
     def names(self) -> Iterable[str]:

@@ -10,8 +10,12 @@ from typing import Final
 ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
     {
         "model-missing": "say which model: a name, a size such as 7B, or its numbers in config",
-        "model-unknown": "no model is called {value}; a size such as 7B does too",
-        "model-near": "no model is called {value}; near it are {nearest}",
+        "model-unknown": "no model is called {value}; a size such as {size} does too",
+        "model-near": "no model is called {value}; near it are {nearest}; a size such as {size} "
+        "does too",
+        "no-figure-near": "there are no figures of {value}; near it are {nearest}",
+        "model-other": "{value} is for speech, vision, retrieval or translation: there are figures "
+        "only for language models and for those that make images and videos",
         "size": "a model of {value} parameters: it must have between {least} and {most}",
         "config": "config: {field}: {problem}",
         "choice": "{field}: {value} is none of {allowed}",

@@ -1,6 +1,7 @@
 """The table of well-known models: `data/workloads/models.toml`."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.catalog.names import folded
 from bot.fit.architecture import Architecture
+from bot.fit.naming import joined
 
 NEAREST_NAMED: Final = 3
 
@@ -34,6 +36,9 @@ _ADDED: Final = frozenset(
     ]
 )
 """Words in the name of a variant with the same numbers."""
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SAME_FAMILY: Final = 0.6
 
 
 class KnownModel(Architecture):
@@ -73,21 +78,33 @@ class Models:
         self.rows = tuple(rows)
         self._by_name: dict[str, KnownModel] = {}
         self._by_bare_name: dict[str, KnownModel | None] = {}
+        self._by_joined_name: dict[tuple[str, str], KnownModel | None] = {}
         for row in self.rows:
-            for name in map(folded, row.names):
+            for written in row.names:
+                name = folded(written)
                 other = self._by_name.setdefault(name, row)
                 if other is not row:
                     raise ValueError(f"{other.id} and {row.id} are both called {name}")
                 same = self._by_bare_name.setdefault(_bare(name), row) is row
                 self._by_bare_name[_bare(name)] = row if same else None
+                key = joined(written, added=_ADDED)
+                same = self._by_joined_name.setdefault(key, row) is row
+                self._by_joined_name[key] = row if same else None
+
+        self._beginnings = {name[:2] for name, _ in self._by_joined_name}
+        """Most phrases of a sentence are no name: these sort them out without work."""
 
     def find(self, name: str) -> KnownModel | None:
         """Return the model of exactly this name, or of it without what fine-tuning adds to one."""
         known = self._by_name.get(folded(name))
         if known is not None:
             return known
-        bare = _bare(folded(name.rpartition("/")[2] or name))
-        return self._by_bare_name.get(bare) if bare else None
+        own = name.rpartition("/")[2] or name
+        bare = _bare(folded(own))
+        known = self._by_bare_name.get(bare) if bare else None
+        if known is not None or bare in self._by_bare_name or bare[:2] not in self._beginnings:
+            return known
+        return self._by_joined_name.get(joined(own, added=_ADDED))
 
     def search(self, typed: str) -> Sequence[KnownModel]:
         """Return the models whose names hold each word that was typed, in the table's order."""
@@ -100,12 +117,36 @@ class Models:
 
     def nearest(self, name: str) -> Sequence[str]:
         """Return the names of the models most like an unknown one, at most `NEAREST_NAMED`."""
-        if not folded(name):
+        own = folded(name.rpartition("/")[2] or name)
+        if not own:
             return []
-        close = difflib.get_close_matches(folded(name), self._by_name, n=12, cutoff=0.5)
-        names = [row.name for row in self.search(name)]
+        # A tuned model tells in its name what it was made of: hermes 3 llama 3.1 8b.
+        made_of = [
+            row.name
+            for known, row in self._by_name.items()
+            if " " in known and f" {known} " in f" {own} "
+        ]
+        kin = [known for known in self._by_name if alike(own, known)]
+        close = difflib.get_close_matches(own, kin, n=12, cutoff=0.5)
+        names = [*made_of[::-1], *(row.name for row in self.search(name))]
         names += [self._by_name[each].name for each in close]
         return list(dict.fromkeys(names))[:NEAREST_NAMED]
+
+
+def alike(typed: str, known: str) -> bool:
+    """Return whether two folded names may be of one family, with a typo in its name.
+
+    Without that, what "large" and "7b" have in common makes GPT-2 large the nearest to Whisper.
+    """
+    one, other = _family(typed), _family(known)
+    if not one or not other or one[0] != other[0]:
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() >= _SAME_FAMILY
+
+
+def _family(name: str) -> str:
+    found = _LETTERS.search(name)
+    return "" if found is None else found[0]
 
 
 def _bare(name: str) -> str:

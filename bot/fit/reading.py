@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -12,6 +12,7 @@ from bot.fit.architecture import Architecture
 from bot.fit.errors import FitError
 from bot.fit.generic import parameters, shaped
 from bot.fit.models import KnownModel, Models
+from bot.fit.naming import told
 from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
 from bot.fit.synonyms import (
     ATTENTIONS,
@@ -28,6 +29,7 @@ from bot.fit.synonyms import (
     QUANTS as QUANT_WORDS,
 )
 from bot.fit.weights import GGUF_BITS, QUANTS
+from bot.fit.words import workload_words
 
 _KNOWN: Final = {
     "model",
@@ -113,6 +115,27 @@ def fields_of(given: Mapping[str, object]) -> dict[str, object]:
             own = FIELDS.get(name, name)
             if own == name or own not in fields:
                 fields[own] = value
+    return _with_name_read(fields)
+
+
+def _with_name_read(fields: dict[str, object]) -> dict[str, object]:
+    """Return the fields with what the model's name says beside the model, where they leave it out.
+
+    A GGUF file is never trained: the one who trains it means the model that it was made of.
+    """
+    name = fields.get("model")
+    if not isinstance(name, str) or "config" in fields:
+        return fields
+    said = told(name)
+    fields = {**fields, "model": said.model}
+    if said.method is not None:
+        fields.setdefault("method", said.method)
+    loaded = any(fields.get(flag) for flag, _ in _LOADED)
+    word = _word(fields, "method", METHODS)
+    trained = word in _TRAINING or not fields.keys().isdisjoint(_FOR_ADAPTERS)
+    usable = not (trained and said.for_inference_only)
+    if said.quant is not None and usable and not loaded:
+        fields.setdefault("quant", said.quant)
     return fields
 
 
@@ -123,6 +146,15 @@ def method_of(fields: Mapping[str, object]) -> Method:
         FitError: there is none of that name.
     """
     return _method(fields, _quant(fields)[0])
+
+
+def quant_of(fields: Mapping[str, object]) -> str | None:
+    """Return the quantization that a request names; None where it names none.
+
+    Raises:
+        FitError: there is none of that name.
+    """
+    return _quant(fields)[0]
 
 
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
@@ -145,10 +177,19 @@ def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architect
     params = parameters(name)
     if params is not None:
         return name.strip().upper(), shaped(params)
-    nearest = models.nearest(name[:60])
+    raise unknown_model(name, models.nearest(name[:60]))
+
+
+def unknown_model(name: str, nearest: Sequence[str]) -> FitError:
+    """Return the error for a name that means no model, with the names that are near it."""
+    words = workload_words()
+    size = words.size.inside.search(name)
+    said = {"value": name[:60], "size": _A_SIZE if size is None else size[0].strip().upper()}
+    if words.name.other.search(name):
+        return FitError("model-other", value=name[:60])
     if nearest:
-        raise FitError("model-near", value=name[:60], nearest=", ".join(nearest))
-    raise FitError("model-unknown", value=name[:60])
+        return FitError("model-near", nearest=", ".join(nearest), **said)
+    return FitError("model-unknown", **said)
 
 
 def _text(fields: Mapping[str, object], field: str) -> str | None:
@@ -247,7 +288,11 @@ def _amounts(fields: Mapping[str, object], *, adapted: bool) -> dict[str, object
     return chosen
 
 
-_MOST_DIGITS: Final = 12
+_A_SIZE: Final = "7B"
+"""The example for a name that has none."""
+_TRAINING: Final = {Method.LORA, Method.QLORA, Method.FULL}
+_WHOLE: Final = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3}){1,3}) ?(k)?", re.IGNORECASE | re.ASCII)
+"""8192, "8,192" or "8k"."""
 _MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536}
 _FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
 _FOR_ADAPTERS: Final = ("lora_r", "lora_targets")
@@ -294,12 +339,16 @@ def _quant(fields: Mapping[str, object]) -> tuple[str | None, bool]:
     plain = word.removeprefix("gguf_").removesuffix("_gguf").removesuffix(".gguf")
     if plain.endswith("_dq"):
         plain, double = plain.removesuffix("_dq"), True
-    kind = _one_of("quant", QUANT_WORDS.get(plain, plain), QUANTS)
+    kind = QUANT_WORDS.get(plain, plain)
+    if kind not in QUANTS:
+        raise FitError("choice", field="quant", value=word[:40], allowed=_QUANTS_NAMED)
     if loaded and kind not in _BY_BITSANDBYTES[loaded[0][1]]:
         raise FitError("contradiction", one=f"quant {kind}", other=loaded[0][0])
     return kind, double
 
 
+_QUANTS_NAMED: Final = "none, nf4, int8, gptq, awq, q2_k, q3_k_m, q4_k_m, q5_k_m, q6_k, q8_0"
+"""Those that people use: all of them are too many to read."""
 _LOADED: Final = (("load_in_4bit", "nf4"), ("load_in_8bit", "int8"))
 _BY_BITSANDBYTES: Final = {"nf4": {"nf4", "fp4"}, "int8": {"int8"}}
 
@@ -319,8 +368,8 @@ def _one_of(field: str, word: str, allowed: Collection[str]) -> str:
 
 
 def _whole(field: str, value: object, most: int) -> int:
-    if isinstance(value, str) and value.strip().isdecimal() and len(value) <= _MOST_DIGITS:
-        value = int(value)
+    if isinstance(value, str) and (written := _WHOLE.fullmatch(value.strip())) is not None:
+        value = int(written[1].replace(",", "")) * (1024 if written[2] else 1)
     whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
     if not whole or not 1 <= cast("float", value) <= most:
         raise FitError("number", field=field, value=str(value)[:40], least="1", most=str(most))

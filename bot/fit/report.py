@@ -9,8 +9,8 @@ from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.models import Models
-from bot.fit.reading import Wanted, fields_of, method_of, read
-from bot.fit.request import Precision
+from bot.fit.reading import Wanted, fields_of, method_of, quant_of, read
+from bot.fit.request import Method, Precision
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB
 
@@ -33,16 +33,25 @@ def report(
 
 
 def pictured(request: Request, models: Models, pictures: DiffusionModels) -> DiffusionModel | None:
-    """Return the image or video model that a request is about; None where it is about another."""
+    """Return the image or video model that a request is about; None where it is about another.
+
+    Raises:
+        FitError: it is about none that is known, but one that is much like it.
+    """
     fields = fields_of(request)
     name = str(fields.get("model", ""))
     if "config" in fields or models.find(name) is not None:
         return None
-    return pictures.find(name)
+    found = pictures.find(name)
+    if found is None and (near := pictures.nearest(name)) and not models.nearest(name):
+        raise FitError("no-figure-near", value=name[:60], nearest=", ".join(near))
+    return found
 
 
 def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
-    """Return the figures of the method that a request names, the plain way first.
+    """Return the figures of the method that a request names.
+
+    The plain way comes first, or the way with the quantization that the request names.
 
     Raises:
         FitError: there is no such method, or nobody published a figure of it.
@@ -52,7 +61,8 @@ def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
     if not found:
         methods = ", ".join(model.methods)
         raise FitError("no-figure", value=model.name, method=method.value, methods=methods)
-    return found
+    quant = quant_of(fields)
+    return sorted(found, key=lambda each: quant is None or each.quant != quant)
 
 
 def derivation(wanted: Wanted) -> dict[str, Json]:
@@ -109,7 +119,11 @@ def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Ma
         "figures": [figure_as_json(each) for each in figures],
         "total_bytes": round(plain.bytes),
     }
-    ignored: list[Json] = [*sorted(fields.keys() - {"model", "method", "quant", "gpu"})]
+    # Only beside an adapter does a quantization tell anything: that QLoRA is meant.
+    used = {"model", "method", "gpu"}
+    if plain.quant is not None or plain.method is Method.QLORA:
+        used.add("quant")
+    ignored: list[Json] = [*sorted(fields.keys() - used)]
     answer["ignored"] = ignored
     if "gpu" in fields:
         answer |= _on_card(index, str(fields["gpu"]), plain.bytes)

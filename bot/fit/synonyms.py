@@ -74,6 +74,12 @@ QUANTS: Final = {
     "gptq_4bit": "gptq",
     "awq_4bit": "awq",
     "gguf": "q4_k_m",
+    "q2": "q2_k",
+    "q3": "q3_k_m",
+    "q4": "q4_k_m",
+    "q5": "q5_k_m",
+    "q6": "q6_k",
+    "q8": "q8_0",
 }
 OPTIMIZERS: Final = {
     "adam": "adamw",

@@ -56,6 +56,19 @@ class CardWords(BaseModel):
     """What is beside the name of one where several are meant, such as `2x` or `x2`."""
 
 
+class NameWords(BaseModel):
+    """What the name of a model may say beside the model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: tuple[Sign, ...]
+    quant: tuple[Sign, ...]
+    other: Pattern
+    """Models that no rule of this room holds for."""
+    latin: Mapping[str, str]
+    """What a Chinese name of a family is in Latin letters."""
+
+
 class WorkloadWords(BaseModel):
     """All of the file; of the signs of one kind the first that is found counts."""
 
@@ -67,6 +80,7 @@ class WorkloadWords(BaseModel):
     amount: Mapping[str, tuple[Pattern, ...]]
     ask: Asking
     card: CardWords
+    name: NameWords
     size: SizeWords
 
 

@@ -15,6 +15,7 @@ from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.generic import parameters
 from bot.fit.models import KnownModel, Models
+from bot.fit.naming import in_latin
 from bot.fit.reading import Wanted, read
 from bot.fit.request import Method
 from bot.fit.verdict import FITS_TO
@@ -34,11 +35,14 @@ class Pictured:
 
     model: DiffusionModel
     method: Method
+    quant: str | None = None
 
     @property
     def figure(self) -> Figure | None:
-        """The plain way; None where nobody published a figure."""
-        return next(iter(self.model.figures(self.method)), None)
+        """The way with this quantization, or the plain one; None where nobody published any."""
+        found = self.model.figures(self.method)
+        so_quantized = (each for each in found if each.quant and each.quant == self.quant)
+        return next(so_quantized, next(iter(found), None))
 
 
 Workload = Wanted | Pictured
@@ -75,7 +79,7 @@ def workload(
         return None
     pictured = _pictured(text, pictures)
     if pictured is not None:
-        return _with_figures(pictured, method)
+        return _with_figures(pictured, method, quant)
     model = _model(text, models)
     if model is None:
         return None
@@ -96,13 +100,15 @@ def needed_gib(wanted: Workload) -> float | None:
     None where nobody published a figure for it.
     """
     if isinstance(wanted, Pictured):
-        figure = wanted.figure
-        if figure is None:
-            return None
-        # What the authors call a card's memory is no peak: no tenth to spare on top of it.
-        spare = FITS_TO if figure.kind == "measured" else 1.0
-        return figure.bytes / spare / GIB
+        return None if wanted.figure is None else figure_gib(wanted.figure)
     return estimate(wanted.architecture, wanted.run).total / FITS_TO / GIB
+
+
+def figure_gib(figure: Figure) -> float:
+    """Return the usable memory that a card must have for one way to use a model, in GiB."""
+    # What the authors call a card's memory is no peak: no tenth to spare on top of it.
+    spare = FITS_TO if figure.kind == "measured" else 1.0
+    return figure.bytes / spare / GIB
 
 
 def _quant(text: str) -> str | None:
@@ -126,7 +132,7 @@ def _amounts(text: str) -> Mapping[str, object]:
 
 def _phrases(text: str) -> Iterator[str]:
     """Yield all that could be a name in the text, the longest first; Chinese ends a word."""
-    words = folded(re.sub(r"[\u3400-\u9fff]+", " ", text)).split()
+    words = folded(re.sub(r"[\u3400-\u9fff]+", " ", in_latin(text))).split()
     for length in range(min(LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             yield " ".join(words[start : start + length])
@@ -136,12 +142,12 @@ def _pictured(text: str, pictures: DiffusionModels) -> DiffusionModel | None:
     return next((row for phrase in _phrases(text) if (row := pictures.find(phrase))), None)
 
 
-def _with_figures(model: DiffusionModel, method: Method | None) -> Pictured:
+def _with_figures(model: DiffusionModel, method: Method | None, quant: str | None) -> Pictured:
     """Return what is done with the model; of several ways to train it one that was measured."""
     wished = Method.INFERENCE if method is None else method
     if wished is Method.QLORA and Method.QLORA not in model.methods:
         wished = Method.LORA
-    return Pictured(model=model, method=wished)
+    return Pictured(model=model, method=wished, quant=quant)
 
 
 def _model(text: str, models: Models) -> str | None:

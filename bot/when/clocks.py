@@ -196,7 +196,7 @@ def _with_meridiem(cursor: Cursor, said: Clock) -> Clock | None:
 
 
 def _han(cursor: Cursor) -> Clock | None:
-    """Take 9点, 九点半, 9点一刻, 20点15, 9点05分, 9时30分20秒."""
+    """Take 9点, 九点半, 9点一刻, 20点15, 9点05分, 9时30分20秒, 9点pm."""
     hour = cursor.attempt(integer)
     if hour is None or not cursor.word(words.CLOCK_MARKS):
         return None
@@ -204,7 +204,7 @@ def _han(cursor: Cursor) -> Clock | None:
         return Clock(0, carry=1)
     minute, second = _han_minutes(cursor)
     said = _spoken(hour, minute)
-    return replace(said, second=second) if said and 0 <= second <= 59 else None
+    return _with_meridiem(cursor, replace(said, second=second)) if said and second <= 59 else None
 
 
 def _han_minutes(cursor: Cursor) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from bot.when.lengths import (
     timed_days,
 )
 from bot.when.moments import Moment, Shifted, moment, shifted
-from bot.when.reading import Slot
+from bot.when.reading import Problem, Slot, refuse
 from bot.when.tokens import Cursor, Shape
 
 
@@ -43,6 +43,8 @@ def parse(text: str, cursor: Cursor, slot: Slot) -> Phrase | None:
     """
     if phrase := iso_length(text):
         return phrase
+    if cursor.follows(lambda place: place.word(words.COMMA) or None):
+        return None  # it binds to something that is not here
     rules = (stamp, _length, shifted, _until, _now)
     for rule in (_clock_like, *rules) if slot is Slot.DURATION else (*rules, _clock_like):
         cursor.rewind()
@@ -93,21 +95,25 @@ def _length(cursor: Cursor) -> Length | None:
     if found := cursor.attempt(_another):
         return found
     about = cursor.word(words.ABOUT)
+    passing = cursor.follows(lambda place: place.word(words.PASSING) or None)
     opened = cursor.word(words.LENGTH_OPENERS)
     if found := cursor.attempt(_another):
         return found
-    if not about:
-        cursor.word(words.ABOUT)
+    if not about and cursor.word(words.ABOUT):
+        cursor.word(words.ABOUT)  # in about ~5 hours
     opened = cursor.word(words.ADDERS) or opened
     if found := cursor.attempt(length):
         cursor.word(words.ABOUT_AFTER)
         closed = cursor.word(words.LENGTH_CLOSERS)
         cursor.word(words.ABOUT_AFTER)
-        return found if opened or closed or not found.like_a_rate else None
+        if passing and found.some_days:
+            refuse(Problem.VAGUE)
+        plain = not (found.like_a_rate or found.like_a_clock)
+        return found if opened or closed or plain else None
     if found := cursor.attempt(counted_days):
         return found if cursor.word(words.LENGTH_CLOSERS) else None
     found = cursor.attempt(lone_unit)
     return found if found and cursor.word(words.FROM_NOW) else None
 
 
-_BEFORE_CLOCK_LIKE: Final = frozenset({"in", "for", "within"})
+_BEFORE_CLOCK_LIKE: Final = frozenset({"in", "for", "within", "+", "now +"})

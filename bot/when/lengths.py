@@ -37,6 +37,15 @@ class Term:
     """How a single one was said: a, an, 一."""
     joined: bool = False
     """A word or a comma binds it to the term before it."""
+    listed: bool = False
+    """A comma alone stands before it."""
+    said: str = ""
+    """The amount as it was written, or the first word of it."""
+
+    @property
+    def days(self) -> Fraction:
+        """About how many days it is, to tell the longer of two."""
+        return self.amount * (Fraction(self.unit.seconds, 86_400) + 30 * self.unit.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,27 @@ class Length:
         first, *others = self.terms
         return bool(others) and first.one == "一" and first.unit.of_days and not others[0].joined
 
+    @property
+    def like_a_clock(self) -> bool:
+        """Whether it may be a time of day as soldiers say it: 1700 hours."""
+        first = self.terms[0]
+        if len(self.terms) > 1 or first.unit is not Unit.HOUR or not first.spelling.isascii():
+            return False
+        figures = first.said
+        return len(figures) == 4 and figures.isdigit() and figures <= "2400" and figures[2] < "6"
+
+    @property
+    def some_days(self) -> bool:
+        """Whether it may be no exact length after 过: 过两天 is one of these days."""
+        first = self.terms[0]
+        return len(self.terms) == 1 and first.unit is Unit.DAY and first.said in words.ZH_TWO
+
     def check(self) -> None:
         """Refuse what cannot be meant, or can be meant in two ways.
 
         Raises:
-            WhenError: ``RECURRING`` (6h a day), ``SEVERAL`` (1h 2h) or ``AMBIGUOUS_UNIT`` (1y2m,
-                written by many for months).
+            WhenError: ``RECURRING`` (6h a day), ``SEVERAL`` (1h 2h; "10 min, 1 h", which is a
+                list) or ``AMBIGUOUS_UNIT`` (1y2m, written by many for months).
         """
         units = [term.unit for term in self.terms]
         if any(
@@ -88,6 +112,9 @@ class Length:
         ):
             refuse(Problem.RECURRING)
         if len(set(units)) < len(units):
+            refuse(Problem.SEVERAL)
+        pairs = pairwise(self.terms)
+        if any(after.listed and before.days <= after.days for before, after in pairs):
             refuse(Problem.SEVERAL)
         bare_m = any(term.spelling == "m" for term in self.terms)
         if bare_m and Unit.YEAR in units and Unit.HOUR not in units:
@@ -222,10 +249,11 @@ def _half_month(cursor: Cursor) -> Length | None:
 def _joined_term(cursor: Cursor) -> Term | None:
     following = cursor.peek()
     joined = following is not None and following.text.startswith("零")  # 一天零五分
-    joined |= cursor.word(words.COMMA)
-    joined |= cursor.word(words.JOINERS | words.ZERO)
+    comma = cursor.word(words.COMMA)
+    bound = cursor.word(words.JOINERS | words.ZERO)
     term = _any_term(cursor)
-    return replace(term, joined=joined) if term else None
+    joined = joined or comma or bound
+    return replace(term, joined=joined, listed=comma and not bound) if term else None
 
 
 def _fraction_term(cursor: Cursor) -> Term | None:
@@ -253,7 +281,8 @@ def _fraction_term(cursor: Cursor) -> Term | None:
 def _term(cursor: Cursor) -> Term | None:
     """Take an amount and its unit: 6h, an hour, 两个半小时, 1 1/2 hours, two hours and a half."""
     said = cursor.peek()
-    one = said.text if said and said.text in words.SINGLE else ""
+    written = said.text if said else ""
+    one = written if written in words.SINGLE else ""
     amount = cursor.attempt(number)
     if amount is None and cursor.word(words.ARTICLES):
         amount = Fraction(1)
@@ -265,13 +294,15 @@ def _term(cursor: Cursor) -> Term | None:
     extra = None
     if whole and one not in words.ARTICLES:
         rule = _half if classified else _extra
-        extra = cursor.attempt(rule) or cursor.attempt(_spoken_decimal)
+        in_han = said is not None and said.shape is Shape.NUMERAL  # 15点三个小时后 names two times
+        extra = cursor.attempt(rule) or (cursor.attempt(_spoken_decimal) if in_han else None)
     unit = cursor.attempt(_classified_unit if classified else _unit)
     if unit is None or (classified and extra and unit.spelling in words.ZH_WHOLE):
         return None
     if extra is None and whole:
         extra = cursor.lookup(words.EXTRAS)
-    return Term((amount + (extra or 0)) * unit.amount, unit.unit, unit.spelling, one)
+    total = (amount + (extra or 0)) * unit.amount
+    return Term(total, unit.unit, unit.spelling, one, said="" if extra else written)
 
 
 def _half(cursor: Cursor) -> Fraction | None:

@@ -192,15 +192,17 @@ def _named_offset(cursor: Cursor) -> tzinfo | None:
 
 
 def _offset(cursor: Cursor) -> tzinfo | None:
-    """Take Z, UTC, GMT+8, +08:00."""
+    """Take Z, UTC, GMT+8, +08:00, and the last with a space before it."""
     named = cursor.word(words.UTC_NAMES)
     sign = cursor.peek()
-    if not cursor.word(words.PLUS | words.MINUS, glued=True):
+    if sign is None or not cursor.word(words.PLUS | words.MINUS, glued=named):
         return UTC if named else None
     token = cursor.take(Shape.COLONS, Shape.NUMBER)
-    if token is None or sign is None:
-        return None
+    if token is None or not (sign.glued or (sign.text == "+" and token.glued)):
+        return None  # 10:00 -11:00 is a range
     hours, _, minutes = token.text.partition(":")
+    if not sign.glued and len(hours) == 1:  # 10:00 +1:30 may be a sum
+        return None
     if not named and token.shape is not Shape.COLONS:
         if len(hours) != 4:  # 10:00+8 may be a sum
             return None

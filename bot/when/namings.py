@@ -133,7 +133,15 @@ def _ordinal(cursor: Cursor) -> int | None:
     if day := cursor.lookup(words.ORDINAL_WORDS):
         return day
     day = integer(cursor)
-    return day if cursor.word(words.ORDINALS, glued=True) else None
+    suffix = cursor.peek()
+    if day is None or not cursor.word(words.ORDINALS, glued=True):
+        return None
+    # Learners write 3th, which is clear; 3st may be a slip of the 1st, the 3rd or the 31st.
+    return day if suffix and suffix.text in {"th", _suffix(day)} else None
+
+
+def _suffix(day: int) -> str:
+    return "th" if day // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def _year(cursor: Cursor) -> int | None:

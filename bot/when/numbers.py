@@ -17,9 +17,12 @@ _DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五
 }
 _ORDERS: Final = {"千": 1000, "百": 100, "十": 10}
 _WRITTEN_OUT: Final = re.compile(
-    "零|(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?"
-    "零?(?:[一二三四五六七八九]?十)?零?[一二两俩三四五六七八九]?|仨"
+    "[零两俩仨]|(?:[一二两三四五六七八九]千)?(?:零(?!$))?(?:[一二两三四五六七八九]百)?"
+    "(?:零(?!$))?(?:[一二三四五六七八九]?十)?(?:零(?!$))?[一二三四五六七八九]?"
 )
+"""两 counts alone or before an order: nobody says 十两 for twelve."""
+_MAY_BE_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""1.500 is a half more than one in London and fifteen hundred in Berlin."""
 
 
 def chinese(text: str) -> int | None:
@@ -51,11 +54,14 @@ def chinese(text: str) -> int | None:
 
 def _by_digit(text: str) -> bool:
     """零五 and 二零二六 are digits; 两三 and 五六 are "two or three", "five or six"."""
-    return text[0] in "零〇" or len(text) == 4
+    return (text[0] in "零〇" or len(text) == 4) and not set(text) & set("两俩仨")
 
 
 def integer(cursor: Cursor) -> int | None:
-    """Take a whole number."""
+    """Take a whole number, written as one: 1.0月1号 is no date."""
+    token = cursor.peek()
+    if token is not None and token.shape is Shape.NUMBER and not token.text.isdigit():
+        return None
     value = cursor.attempt(number)
     return value.numerator if value is not None and value.denominator == 1 else None
 
@@ -63,6 +69,8 @@ def integer(cursor: Cursor) -> int | None:
 def number(cursor: Cursor) -> Fraction | None:
     """Take a number in any of the three scripts; decimals may use a point or a comma."""
     if token := cursor.take(Shape.NUMBER):
+        if _MAY_BE_THOUSANDS.fullmatch(token.text):
+            return None
         return Fraction(token.text.replace(",", "."))
     if token := cursor.take(Shape.NUMERAL):
         value = chinese(token.text)

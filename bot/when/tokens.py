@@ -24,8 +24,11 @@ class Shape(Enum):
     COLONS = r"\d+(?::\d+)+(?:\.\d+)?"
     SLASH = r"\d{1,2}/\d{1,2}(?![\d/])"
     """A fraction (1/2 hour) or a day without a year."""
-    NUMBER = r"\d+(?:\.\d+|,(?:\d|25|75)(?!\d))?|(?<!\d)\.\d+"
-    """No thousands separators: 1,000 is read as nothing; nor is 5,10 minutes, which may be two."""
+    NUMBER = r"\d+(?:\.\d+|,(?:\d|25|75)(?!\d))?|(?<![^ +~-])\.\d+"
+    """No thousands separators: 1,000 is read as nothing; nor is 5,10 minutes, which may be two.
+
+    The point of 1h.30m ends an abbreviation: it makes no decimal.
+    """
     REGION = r"[a-z]+(?:/[a-z_]+(?:-[a-z_]+)*)+"
     WORD = r"[a-z]+(?:'[a-z]+)?"
     NUMERAL = r"[零〇一二两俩仨三四五六七八九十百千]+"

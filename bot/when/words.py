@@ -76,13 +76,14 @@ AFTER_MIDNIGHT: Final = Part(None, _dial(24, range(1, 7), twelve=24), range(0), 
 """今晚凌晨: the small hours that follow the night which was named."""
 
 SECONDS_TO_YEARS: Final = (
-    (Unit.SECOND, "s sec secs second seconds 秒 秒钟"),
-    (Unit.MINUTE, "m mi min mins minute minutes minuts minites mintues minuites 分 分钟"),
-    (Unit.HOUR, "h hr hrs hour hours 小时 钟头"),
-    (Unit.DAY, "d day days 天"),
-    (Unit.WEEK, "w wk wks week weeks 周 星期 礼拜"),
-    (Unit.MONTH, "mo mos mon mons mth mths month months"),
-    (Unit.YEAR, "y yr yrs year years 年"),
+    (Unit.SECOND, "s sec secs seco secon second seconds 秒 秒钟"),
+    (Unit.MINUTE, "m mi min mins minu minut minute minutes 分 分钟"),
+    (Unit.MINUTE, "minuts minites mintues minuites"),
+    (Unit.HOUR, "h hr hrs ho hou hour hours 小时 钟头"),
+    (Unit.DAY, "d da day days 天"),
+    (Unit.WEEK, "w wk wks wee week weeks 周 星期 礼拜"),
+    (Unit.MONTH, "mo mos mon mons mth mths mont month months"),
+    (Unit.YEAR, "y yr yrs ye yea year years 年"),
 )
 UNITS: Final = {word: unit for unit, words in SECONDS_TO_YEARS for word in words.split()}
 """A unit after an amount."""
@@ -334,7 +335,7 @@ UNTIL: Final = _phrases("until|till|til|到|直到")
 AT: Final = frozenset({"at", "@"})
 CONNECTORS: Final = frozenset({"on", "on the", "the", "at", "@", ",", "的", "在"})
 CLOCK_MARKS: Final = frozenset({"点", "时"})
-CLOCK_ENDS: Final = frozenset({"整", "钟"})
+CLOCK_ENDS: Final = frozenset({"整", "正", "钟"})
 ZH_MINUTE: Final = frozenset({"分"})
 ZH_CLOCK: Final = frozenset({"钟"})
 ZH_SECOND: Final = frozenset({"秒"})
@@ -364,6 +365,9 @@ FILLERS: Final = _phrases(
     "remind me|please|pls|plz|ping me|tell me|提醒|提醒我|叫我|喊我|通知我|请"
 )
 """Around a time they add nothing; other words would be the note, and belong elsewhere."""
+
+PASSING: Final = frozenset({"过"})
+ZH_TWO: Final = frozenset({"两", "俩"})
 
 AGO: Final = _phrases("ago|back|earlier|before now|前|之前|以前")
 JUST_NOW: Final = _phrases("just now|just|now|right now|现在|刚|刚刚|刚才")

@@ -10,6 +10,7 @@ from discord import ui
 from bot.catalog.hardware import Hardware
 from bot.fit.cards import OfferFit, per_card
 from bot.fit.diffusion import DiffusionModel, Figure
+from bot.fit.estimate import estimate
 from bot.fit.knobs import Knob
 from bot.fit.pace import Range, pace
 from bot.fit.reading import Wanted
@@ -173,11 +174,31 @@ def _warnings(answer: Answer, words: Words) -> list[str]:
     if judged.hardware is None:
         return warnings
     if run.precision is Precision.BF16 and judged.hardware.bf16 is False:
-        warnings.append(words("fit-no-bf16", card=judged.name))
+        warnings.append(_without_bf16(answer, words))
     capability = judged.hardware.compute_capability
     if run.attn is Attention.FLASH and capability is not None and capability < _AMPERE:
         warnings.append(words("fit-old-flash", card=judged.name))
     return warnings
+
+
+def _without_bf16(answer: Answer, words: Words) -> str:
+    """Return what to do on a card that only emulates bf16.
+
+    Full fine-tuning in fp16 keeps master weights in 32 bits: twice the memory, so that a run which
+    fits in bf16 may not fit in what is advised instead.
+    """
+    wanted, judged = answer.wanted, answer.judged
+    run = wanted.run.model_copy(update={"precision": Precision.FP16})
+    total = estimate(wanted.architecture, run).total
+    verdict = judged.room.verdict(total)
+    if verdict is judged.room.verdict(answer.peak.total):
+        return words("fit-no-bf16", card=judged.name)
+    return words(
+        "fit-no-bf16-but",
+        card=judged.name,
+        total=speech.gib(total),
+        verdict=words(f"fit-then-{verdict}"),
+    )
 
 
 def _two_cards(answer: Answer, words: Words) -> list[str]:
@@ -255,7 +276,8 @@ def _how_long(answer: Answer, words: Words) -> list[str]:
     rate = None if hardware is None else pace(answer.wanted.architecture, run, hardware)
     if hardware is None or rate is None:
         return []
-    card_name, said = hardware.name, speech.range_said(rate, words)
+    judged, said = answer.judged, speech.range_said(rate, words)
+    card_name = judged.name if hardware is judged.hardware else hardware.name
     if run.method is Method.INFERENCE:
         return [words("fit-pace-answer", card=card_name, rate=said)]
     if answer.tokens is None:

@@ -147,6 +147,24 @@ async def test_a_card_without_bf16_says_so(town: Town) -> None:
     assert words("fit-old-flash", card="T4") in said(result)
 
 
+async def test_full_fine_tuning_without_bf16_says_what_fp16_takes_instead(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-3.2-1b", method="full", precision="bf16", gpu="T4"
+    )
+    words = town.words()
+    in_fp16 = words(
+        "fit-no-bf16-but", card="T4", total="24.3", verdict=words("fit-then-does_not_fit")
+    )
+    assert in_fp16 in said(result)
+
+
+async def test_what_a_name_says_beside_the_model_is_read(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu fit", model="微调 qwen 2.5 7b")
+    assert "Qwen2.5 7B，QLoRA" in said(result)
+    card = await town.sam.slash(town.square, "gpu fit", model="7B", gpu="V100 32GB")
+    assert "V100 32GB" in said(card)
+
+
 async def test_an_image_model_has_published_figures_with_their_sources(town: Town) -> None:
     result = await town.lin.slash(town.square, "gpu fit", model="stable diffusion xl")
     assert "SDXL 1.0" in said(result)

@@ -41,6 +41,26 @@ def test_a_size_of_memory_is_a_card_that_nobody_measured(catalog: Catalog) -> No
     assert room.verdict(room.least * MIB * 0.9) is Verdict.FITS
 
 
+@pytest.mark.parametrize("name", ["24", "24 GiB", "24 GB VRAM"])
+def test_a_number_alone_is_a_size_of_memory(catalog: Catalog, name: str) -> None:
+    assert room_of_card(catalog, name) == room_of_card(catalog, "24 GB")
+
+
+@pytest.mark.parametrize(
+    ("name", "gigabytes"), [("RTX 3060 12GB", 12), ("4070 ti super 16 gb", 16), ("V100 32GB", 32)]
+)
+def test_the_memory_in_a_name_counts_where_no_such_card_is_known(
+    catalog: Catalog, name: str, gigabytes: int
+) -> None:
+    assert room_of_card(catalog, name) == room_of_card(catalog, f"{gigabytes} GB")
+
+
+@pytest.mark.parametrize("name", ["0", "0 GB", "-5 GB", "RTX 3060", "1000000 GB"])
+def test_no_card_has_no_memory_or_a_million(catalog: Catalog, name: str) -> None:
+    with pytest.raises(FitError):
+        room_of_card(catalog, name)
+
+
 def test_the_bounds_of_a_verdict_are_a_tenth_below_and_above_the_usable_memory(
     catalog: Catalog,
 ) -> None:

@@ -163,8 +163,117 @@ def test_what_is_wrong_is_one_clear_sentence(given: dict[str, Any], key: str) ->
     assert "{" not in str(error)
 
 
-def test_an_unknown_model_gets_the_nearest_names() -> None:
-    assert "Llama 3 8B" in refused({"model": "lama 3 8b"}).arguments["nearest"]
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("lama 3 8b", "Llama 3 8B"),
+        ("NousResearch/Hermes-3-Llama-3.1-8B", "Llama 3.1 8B"),
+        ("通义千问7b", "Qwen2.5 7B"),
+        ("llama 2.1 3b", "Llama 3.2 3B"),
+    ],
+)
+def test_an_unknown_model_gets_the_nearest_names(name: str, nearest: str) -> None:
+    assert nearest in refused({"model": name}).arguments["nearest"]
+
+
+def test_an_unknown_model_with_a_size_in_its_name_is_told_that_the_size_does() -> None:
+    assert refused({"model": "falcon-40b"}).arguments["size"] == "40B"
+    assert refused({"model": "my own thing"}).arguments["size"] == "7B"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["whisper large v3", "openai/whisper-small", "bert-base-uncased", "ViT-L", "yolov8x",
+     "flan-t5-xl", "CLIP ViT-L/14", "bge-m3", "resnet50", "dinov2"],
+)  # fmt: skip
+def test_a_model_of_another_kind_is_told_to_be_one_and_gets_no_far_fetched_neighbours(
+    name: str,
+) -> None:
+    assert refused({"model": name}).key == "model-other"
+
+
+@pytest.mark.parametrize("name", ["bartowski/foo", "vitamin 7b", "clipper", "openchat", "claude"])
+def test_a_name_that_only_begins_like_another_kind_is_just_unknown(name: str) -> None:
+    assert refused({"model": name}).key in {"model-unknown", "model-near"}
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("qwen 2.5 7b", "Qwen2.5 7B"),
+        ("qwen25-7b", "Qwen2.5 7B"),
+        ("qwen 3 0.6b", "Qwen3 0.6B"),
+        ("llama3.3 70b", "Llama 3.1 70B"),
+        ("gpt-2 medium", "GPT-2 medium 355M"),
+        ("deepseek-r1:14b", "DeepSeek R1 Distill Qwen 14B"),
+        ("千问2.5 7b", "Qwen2.5 7B"),
+        ("智谱glm4", "GLM-4 9B"),
+    ],
+)
+def test_gaps_in_a_name_do_not_matter(name: str, means: str) -> None:
+    assert read({"model": name}, MODELS).name == means
+
+
+@pytest.mark.parametrize(
+    ("name", "quant"),
+    [
+        ("unsloth/llama-3-8b-bnb-4bit", "nf4"),
+        ("llama-3.1-8b-instruct-awq", "awq"),
+        ("qwen2.5-72b-instruct-gptq-int4", "gptq"),
+        ("qwen2.5-72b-instruct-gptq-int8", "int8"),
+        ("TheBloke/Llama-2-7B-Chat-GGUF", "q4_k_m"),
+        ("qwen2.5-7b-instruct-q8_0.gguf", "q8_0"),
+        ("llama3.1:8b-instruct-q5_K_M", "q5_k_m"),
+        ("7B 4bit", "nf4"),
+        ("Llama-3.1-8B", "none"),
+    ],
+)
+def test_a_name_tells_how_the_weights_are_quantized(name: str, quant: str) -> None:
+    assert read({"model": name}, MODELS).run.quant == quant
+
+
+def test_what_the_request_says_itself_beats_what_the_name_tells() -> None:
+    name = "unsloth/llama-3-8b-bnb-4bit"
+    assert read({"model": name, "quant": "int8"}, MODELS).run.quant == "int8"
+    assert read({"model": name, "load_in_8bit": True}, MODELS).run.quant == "int8"
+    assert read({"model": "llama 3 8b qlora", "method": "full"}, MODELS).run.method is Method.FULL
+
+
+def test_four_bits_in_a_name_make_an_adapter_qlora_and_full_fine_tuning_impossible() -> None:
+    name = "unsloth/llama-3-8b-bnb-4bit"
+    assert read({"model": name, "method": "lora"}, MODELS).run.method is Method.QLORA
+    assert refused({"model": name, "method": "full"}).key == "full-quantized"
+
+
+def test_who_trains_a_gguf_means_the_model_it_was_made_of() -> None:
+    run = read({"model": "Llama-2-7B-Chat-GGUF", "method": "qlora"}, MODELS).run
+    assert (run.method, run.quant) == (Method.QLORA, "nf4")
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("qwen 2.5 7b qlora", Method.QLORA),
+        ("微调qwen2.5-7b", Method.QLORA),
+        ("llama 3.1 8b full fine-tuning", Method.FULL),
+        ("全参微调llama 3.2 1b", Method.FULL),
+        ("qwen2.5 7b 推理", Method.INFERENCE),
+        ("llama 2 7b chat", Method.INFERENCE),
+    ],
+)
+def test_a_name_tells_what_is_done_with_the_model(name: str, method: Method) -> None:
+    assert read({"model": name}, MODELS).run.method is method
+
+
+@pytest.mark.parametrize(("written", "tokens"), [("8k", 8192), ("8,192", 8192), (" 4 K ", 4096)])
+def test_a_length_may_be_written_in_thousands(written: str, tokens: int) -> None:
+    assert read({"model": "7B", "seq_len": written}, MODELS).run.seq_len == tokens
+
+
+def test_an_unknown_quantization_gets_the_few_that_people_use() -> None:
+    error = refused({"model": "7B", "quant": "fp8"})
+    assert "q4_k_m" in error.arguments["allowed"]
+    assert len(str(error)) < 120
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[]", "null", "7", "[" * 100_000])

@@ -53,6 +53,35 @@ def test_what_a_published_figure_does_not_depend_on_is_told_to_be_ignored(ask: A
     assert ask({"model": "SDXL", "method": "lora", "batch": 8})["ignored"] == ["batch"]
 
 
+def test_a_quantization_is_told_to_be_ignored_where_the_figures_have_their_own(ask: Ask) -> None:
+    assert ask({"model": "pixart", "quant": "nf4"})["ignored"] == ["quant"]
+    assert ask({"model": "flux dev", "method": "qlora", "quant": "nf4"})["ignored"] == []
+
+
+def test_the_figure_with_the_quantization_that_was_asked_for_comes_first(ask: Ask) -> None:
+    plain, four = ask({"model": "flux dev"}), ask({"model": "flux dev 4bit"})
+    assert four["total_bytes"] < plain["total_bytes"] / 2
+    assert four["ignored"] == []
+    assert sorted(map(str, four["figures"])) == sorted(map(str, plain["figures"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [("sdxl turbo", "SDXL 1.0"), ("controlnet sdxl", "SDXL 1.0"), ("wan2.1 14b", "Wan 2.1")],
+)
+def test_an_unknown_model_for_pictures_gets_the_nearest_of_its_kind(
+    ask: Ask, name: str, nearest: str
+) -> None:
+    answer = ask({"model": name})
+    assert answer["error"] == "no-figure-near"
+    assert nearest in str(answer["message"])
+
+
+def test_what_is_done_with_a_model_for_pictures_may_stand_in_its_name(ask: Ask) -> None:
+    asked = ask({"model": "SDXL", "method": "lora", "gpu": "T4"})
+    assert ask({"model": "SDXL LoRA", "gpu": "T4"}) == asked
+
+
 def test_a_card_that_is_said_to_be_enough_is_never_a_certain_fit_and_never_a_no(ask: Ask) -> None:
     # "Less than 16 GB", and a T4 is such a card.
     assert ask({"model": "sdxl", "method": "lora", "gpu": "T4"})["verdict"] == "tight"
@@ -66,7 +95,7 @@ def test_a_card_that_is_said_to_be_enough_is_never_a_certain_fit_and_never_a_no(
         ({"model": "wan 2.1", "method": "full"}, "no-figure"),
         ({"model": "sdxl", "gpu": "T400"}, "gpu-unknown"),
         ({"model": "sdxl", "method": "dance"}, "choice"),
-        ({"model": "sdxxl"}, "model-unknown"),
+        ({"model": "sdxxl"}, "no-figure-near"),
         ({}, "model-missing"),
     ],
 )

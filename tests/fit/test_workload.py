@@ -36,6 +36,9 @@ def run_of(text: str) -> Wanted:
         ("llama 3.1 8b q5_k_m", "Llama 3.1 8B", "inference", "q5_k_m"),
         ("全参微调 llama 3 8b", "Llama 3 8B", "full", "none"),
         ("LoRA for gemma 2 9b", "Gemma 2 9B", "lora", "none"),
+        ("run qwen 2.5 7b in 4 bit", "Qwen2.5 7B", "inference", "nf4"),
+        ("千问2.5 7b 推理", "Qwen2.5 7B", "inference", "none"),
+        ("can I run deepseek r1 14b", "DeepSeek R1 Distill Qwen 14B", "inference", "none"),
     ],
 )
 def test_a_sentence_names_a_run(text: str, name: str, method: str, quant: str) -> None:
@@ -96,6 +99,11 @@ def test_every_text_is_a_workload_or_none(text: str) -> None:
     for bare in (False, True):
         wanted = workload(text, MODELS, PICTURES, bare=bare)
         assert wanted is None or (needed_gib(wanted) or 1) > 0
+
+
+def test_an_image_model_in_four_bits_needs_what_was_measured_in_four_bits() -> None:
+    plain, four = WorkloadReader().needed("run flux"), WorkloadReader().needed("run flux in 4bit")
+    assert four[1] < plain[1] / 2
 
 
 def test_the_memory_to_ask_for_leaves_a_tenth_to_spare() -> None:

@@ -31,7 +31,21 @@ def test_other_forms_are_read(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一百二", "两三", "五六", "三五", "十十", "百", "二百三百", "千一"]
+    "text",
+    [
+        "一百二",
+        "两三",
+        "五六",
+        "三五",
+        "十十",
+        "百",
+        "二百三百",
+        "千一",
+        "十两",
+        "一百零两",
+        "十零",
+        "零两",
+    ],
 )
 def test_uncertain_or_broken_numerals_have_no_value(text: str) -> None:
     assert chinese(text) is None
