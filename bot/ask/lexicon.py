@@ -28,6 +28,7 @@ SEEN: Final = frozenset(
         "named", "two-named", "pro-named", "gpu-named", "two-gpus", "desk-gpu", "tpu-named",
         "amd-named", "model-size", "amount-hours", "amount-minutes", "amount-gb", "amount-vram",
         "short", "excluded", "aspect", "strong-aspect", "used-on", "wished", "of-card",
+        "card-set-aside",
     }
 )  # fmt: skip
 """Ideas that no phrase tells, but the reading of names and numbers."""
@@ -127,6 +128,8 @@ def _providers(catalog: Catalog) -> list[ProviderEntry]:
             short=tuple(each.get("short", ())),
             beside=each.get("beside"),
             next_to=tuple(each.get("next_to", ())),
+            unsure=tuple(each.get("unsure", ())),
+            things=tuple(each.get("things", ())),
         )
         for each in table["provider"]
     ]

@@ -17,6 +17,9 @@ _TYPO_LENGTH = 5
 _MOST_WORDS = 2
 _GAP = 4
 """Words between two names that are set beside each other."""
+_NEAR = 6
+"""Words between a name and what shows that an offer is spoken of."""
+_ENDS = frozenset(".?!;")
 _LONG = 8
 """Words so long are known with two typos too."""
 _WITHOUT = re.compile(r"\(.*\)|geforce |quadro |\d+ ?gb\b|pcie|sxm\d?", re.IGNORECASE)
@@ -50,6 +53,13 @@ class ProviderEntry:
     beside: str | None = None
     next_to: tuple[str, ...] = ()
     """Everyday words that mean the provider where another one stands next to them."""
+    unsure: tuple[str, ...] = ()
+    """Names that count unless the text speaks of one of `things`."""
+    things: tuple[str, ...] = ()
+    """Phrases that show that a word is not the provider: "gradient clipping", "modal window".
+
+    An everyday word whose other meanings are known so counts wherever an offer is spoken of.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,8 @@ class Company:
     """What stands before the name of an offer that ends the sentence: "try"."""
     denying: frozenset[str]
     """What stands before a thing and not before a name: "a", "the"."""
+    talking: frozenset[str]
+    """What shows that an offer is spoken of: "credits", "card"."""
 
 
 class ProviderNames:
@@ -88,6 +100,8 @@ class ProviderNames:
         taken: set[tuple[str, ...]] = set()
         everyday: dict[Named, list[str]] = defaultdict(list)
         names: dict[Named, list[str]] = defaultdict(list)
+        unsure: dict[Named, list[str]] = defaultdict(list)
+        things: dict[Named, list[str]] = defaultdict(list)
         self._short: list[tuple[str, Named, Phrases[Named]]] = []
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = defaultdict(list)
         for entry in entries:
@@ -102,11 +116,16 @@ class ProviderNames:
                 short = Phrases({entry.named: entry.short})
                 self._short.append((entry.beside, entry.named, short))
         for entry in entries:
-            for name in entry.next_to:
-                key = tokens_of(normalise(name))
-                if key and key not in taken:
-                    taken.add(key)
-                    everyday[entry.named].append(name)
+            things[entry.named].extend(entry.things)
+            for group, written in ((unsure, entry.unsure), (everyday, entry.next_to)):
+                for name in written:
+                    key = tokens_of(normalise(name))
+                    if key and key not in taken:
+                        taken.add(key)
+                        group[entry.named].append(name)
+        self._unsure: Phrases[Named] = Phrases(unsure)
+        self._things: Phrases[Named] = Phrases(things)
+        self._with_things = frozenset(named for named, written in things.items() if written)
         self._phrases: Phrases[Named] = Phrases(names)
         self._everyday: Phrases[Named] = Phrases(everyday)
         self._ordinary = frozenset(ordinary)
@@ -125,15 +144,18 @@ class ProviderNames:
         for hit in self._phrases.longest(tokens):
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
-        for at, token in enumerate(tokens):
-            if at in covered:
-                continue
-            match = self._mistyped(token, tokens[at + 1] if at + 1 < len(tokens) else "")
-            if match is not None:
-                named, length = match
-                found.setdefault(named, Place(at, at + length))
-                covered.update(range(at, at + length))
-        self._add_neighbours(tokens, found, covered)
+        things = {hit.means for hit in self._things.all(tokens)}
+        for hit in self._unsure.longest(tokens):
+            if hit.means not in things and covered.isdisjoint(range(hit.start, hit.end)):
+                found.setdefault(hit.means, Place(hit.start, hit.end))
+                covered.update(range(hit.start, hit.end))
+        self._add_mistyped(tokens, found, covered)
+        words = [
+            hit
+            for hit in self._everyday.longest(tokens)
+            if hit.start not in covered and hit.means not in things
+        ]
+        self._add_neighbours(tokens, found, words)
         families = {named.name for named in found}
         for beside, named, phrases in self._short:
             if beside in families and len(families) == 1:
@@ -143,11 +165,22 @@ class ProviderNames:
                         families.add(named.name)
         return dict(sorted(found.items(), key=lambda item: item[1].start))
 
-    def _add_neighbours(
+    def _add_mistyped(
         self, tokens: Sequence[str], found: dict[Named, Place], covered: set[int]
     ) -> None:
+        for at, token in enumerate(tokens):
+            if at in covered:
+                continue
+            match = self._mistyped(token, tokens[at + 1] if at + 1 < len(tokens) else "")
+            if match is not None:
+                named, length = match
+                found.setdefault(named, Place(at, at + length))
+                covered.update(range(at, at + length))
+
+    def _add_neighbours(
+        self, tokens: Sequence[str], found: dict[Named, Place], words: Sequence[Hit[Named]]
+    ) -> None:
         """Add what is an everyday word elsewhere: "Modal" in "Lightning AI vs Modal"."""
-        words = [hit for hit in self._everyday.longest(tokens) if hit.start not in covered]
         if not words:
             return
         company = self._company
@@ -176,7 +209,26 @@ class ProviderNames:
         after = tokens[hit.end] if hit.end < len(tokens) else ""
         if after in self._company.offering:
             return before not in self._company.denying
-        return before in self._company.trying and not after.isalnum()
+        if before in self._company.trying and not after.isalnum():
+            return True
+        return (
+            hit.means in self._with_things
+            and before not in self._company.denying
+            and self._amid_offers(tokens, hit)
+        )
+
+    def _amid_offers(self, tokens: Sequence[str], hit: Hit[Named]) -> bool:
+        """Say whether the words around a name speak of an offer: "a card for Modal"."""
+        for near in (
+            reversed(tokens[max(hit.start - _NEAR, 0) : hit.start]),
+            tokens[hit.end : hit.end + _NEAR],
+        ):
+            for token in near:
+                if token in _ENDS:
+                    break
+                if token in self._company.talking:
+                    return True
+        return False
 
     def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
         """Return the provider that a word, or it and the next one, nearly are, and how many."""

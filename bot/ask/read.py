@@ -95,6 +95,8 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
+    if _set_aside(tokens, cards, lexicon):
+        ideas.add("card-set-aside")
     if any(hit.means in _LIMITS for hit in lexicon.wishes.longest(tokens)):
         ideas.add("wished")
     if ideas & _OF_CARD and not providers and _in_table(cards, lexicon):
@@ -225,6 +227,16 @@ def _denied(
             for end in ends
         )
     ]
+
+
+def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
+    """Say whether other cards than one are asked about: "besides the T4", "除了 T4", "T4 以外"."""
+    ends = [hit.end for hit in lexicon.negations.longest(tokens)]
+    return any(
+        any(0 <= place.start - end < _BEFORE and tokens[end - 1] not in _CLOSE for end in ends)
+        or tokens[place.end : place.end + 2] in {("以", "外"), ("之", "外")}
+        for place in cards.values()
+    )
 
 
 def _aspects(attributes: Mapping[str, float], ideas: set[str]) -> set[str]:
