@@ -10,7 +10,7 @@ from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Card, Named, Place
 from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
-from bot.ask.reminder import wanted
+from bot.ask.reminder import Wanted, wanted
 from bot.ask.text import normalise, tokens_of
 
 MOST_ATTRIBUTES: Final = 2
@@ -141,8 +141,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         clarify=_clarify(
             intent,
             known=bool(providers) or "of-card" in ideas,
-            when=None if reminder is None else reminder.when,
+            reminder=reminder,
         ),
+        either=() if reminder is None else reminder.either,
+        doubt=None if reminder is None else reminder.doubt,
     )
 
 
@@ -277,10 +279,12 @@ def _for_tpu(
     return tuple(found)
 
 
-def _clarify(intent: Intent, *, known: bool, when: str | None) -> Clarify | None:
+def _clarify(intent: Intent, *, known: bool, reminder: Wanted | None) -> Clarify | None:
     """Return what has to be asked back; `known` says whether it is known what is asked about."""
     if intent in ABOUT_ONE and not known:
         return Clarify.PROVIDER
-    if intent is Intent.REMINDER and when is None:
+    if reminder is None:
+        return None
+    if reminder.when is None or reminder.doubt is not None:
         return Clarify.WHEN
-    return None
+    return Clarify.HOUR if reminder.either else None

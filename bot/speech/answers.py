@@ -8,7 +8,7 @@ from bot.advice.query import Query
 from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
 from bot.ask.premises import NoSuchCard, WrongFigure
-from bot.ask.reading import SEARCHES, Intent, Reading
+from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.fit.verdict import MIB
@@ -71,7 +71,7 @@ class AnswerSpeech:
             lines += self._run(answer)
             lines += self._facts(answer)
         lines += self._found(answer)
-        if answer.clarify is not None:
+        if answer.clarify is not None and answer.clarify is not Clarify.HOUR:
             lines.append(words(f"ask-clarify-{answer.clarify}"))
         return lines or [words("ask-nothing")]
 
@@ -92,7 +92,7 @@ class AnswerSpeech:
             # What it was searched for, as `/gpu recommend` says it.
             query = reading.query if answer.found is None else answer.found.query
             parts += [wishes_said(query, _wishes(query), self._words)]
-        else:
+        elif reading.intent is not Intent.REMINDER:
             parts += [attribute_name(each, self._words) for each in reading.attributes]
         parts = [each for each in parts if each]
         return self._words("ask-read", parts=" · ".join(parts))
@@ -215,18 +215,29 @@ class AnswerSpeech:
             yield words("ask-recurring", command=self._command("remind me"))
             return
         if reading.when is None:
-            if reading.every is None:
-                yield words("ask-remind-session", command=self._command("remind session"))
+            key = "ask-remind-session" if reading.every is None else "ask-recurring"
+            command = "remind session" if reading.every is None else "remind me"
+            yield words(key, command=self._command(command))
             return
-        about = _in_code(reading.about or words("ask-remind-about"))
-        when = _in_code(reading.when)
-        if reading.every is None:
-            fields = words("ask-remind-fields", when=when, about=about)
+        if reading.doubt is not None:
+            yield words(f"when-{reading.doubt.value}")
+            return
+        command = f"{self._command('remind me')} {self._filled_in(reading)}"
+        if reading.either:
+            morning, evening = map(_in_code, reading.either)
+            yield words("ask-clarify-hour", morning=morning, evening=evening)
+            yield command
         else:
-            every = _in_code(reading.every)
-            fields = words("ask-remind-fields-again", when=when, every=every, about=about)
-        command = f"{self._command('remind me')} {fields}"
-        yield words("ask-remind-command", command=command)
+            yield words("ask-remind-command", command=command)
+
+    def _filled_in(self, reading: Reading) -> str:
+        words = self._words
+        about = _in_code(reading.about or words("ask-remind-about"))
+        when = _in_code(reading.when or "")
+        if reading.every is None:
+            return words("ask-remind-fields", when=when, about=about)
+        every = _in_code(reading.every)
+        return words("ask-remind-fields-again", when=when, every=every, about=about)
 
 
 def _asked_of(answer: Answer) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import ATTRIBUTES, attribute_name
+from bot.speech.neutral import in_one_line
 from bot.speech.phrasebook import Words
 from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
 from cogs.views.offer import TIMER
@@ -107,11 +108,18 @@ def _promising(
             for offer in offers[:1]
             if offer.status.value != "discontinued"
         ]
+    if reading.doubt is not None:
+        return []  # Its time would be refused.
     about = reading.about or words("ask-remind-about")
-    custom_id = promise_id(reading.when, about, reading.every)
-    if custom_id is None:
-        return []
-    return [button(words("ask-remind-button"), custom_id, style=primary)]
+    labels = {reading.when: words("ask-remind-button")}
+    if reading.either:
+        labels = {when: cut(in_one_line(when), _LABEL_COLUMNS) for when in reading.either}
+    ids = {promise_id(when, about, reading.every): label for when, label in labels.items()}
+    return [
+        button(label, custom_id, style=primary)
+        for custom_id, label in ids.items()
+        if custom_id is not None
+    ]
 
 
 def correction(

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import discord
 import pytest
@@ -129,6 +130,28 @@ async def test_what_comes_again_is_filled_in_with_how_often_and_promised_on_a_cl
     (kept,) = await town.kept(town.sam)
     assert kept.note == "save my checkpoint"
     assert kept.recurrence is not None
+
+
+async def test_an_hour_that_may_be_two_is_asked_back_with_a_button_for_each(town: Town) -> None:
+    question = "remind me every day at 9 to use my hours"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    asked = town.words()("ask-clarify-hour", morning="at 9 am", evening="at 9 pm")
+    assert said(result).split("\n")[0] == asked
+    assert labels(answer(result)) == ["at 9 am", "at 9 pm"]
+    asked_back = await town.sam.click(answer(result), label="at 9 pm")
+    await town.sam.select(answer(asked_back), ["Europe/Berlin"])
+    (kept,) = await town.kept(town.sam)
+    assert kept.note == "use my hours"
+    assert kept.recurrence is not None
+    (first,) = kept.occurrences
+    assert first.due_at.astimezone(ZoneInfo("Europe/Berlin")).hour == 21
+
+
+async def test_a_date_that_may_be_two_is_refused_in_the_answer(town: Town) -> None:
+    question = "remind me at 00:00 01/12 to renew"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert said(result).split("\n")[0] == town.words()("when-ambiguous_date")
+    assert labels(answer(result)) == []
 
 
 async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -> None:

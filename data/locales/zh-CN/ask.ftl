@@ -35,6 +35,7 @@ ask-read = -# 我的理解：{ $parts }
 ask-without = 不要 { $name }
 ask-clarify-provider = 你问的是哪家平台？
 ask-clarify-when = 要我什么时候提醒你？
+ask-clarify-hour = 你指的是 `{ $morning }` 还是 `{ $evening }`？
 ask-pick-provider = 换一家平台
 ask-pick-attribute = 换一个问题
 ask-fix = 不是这个意思
