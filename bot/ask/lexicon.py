@@ -45,6 +45,8 @@ class Lexicon:
     catalog: Catalog
     providers: ProviderNames
     cards: CardNames
+    makers: Mapping[str, tuple[str, ...]]
+    """Models that a maker's name stands for where one of its cards is looked for."""
     ideas: Phrases[str]
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
@@ -84,6 +86,11 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
             company=_company(_table("providers")["company"]),
         ),
         cards=CardNames(_cards(catalog)),
+        makers={
+            each["name"]: tuple(each["searched_as"])
+            for each in _table("gpus")["gpu"]
+            if "searched_as" in each
+        },
         ideas=Phrases(words),
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),

@@ -35,6 +35,7 @@ _DOING: Final = (
 """How words begin that say what is done with a card."""
 _AT: Final = frozenset("在用到")
 _DONE: Final = frozenset("跑训推部运完")
+_WITH: Final = frozenset({"with", "get", "offer", "offers", "find", "rent", "带", "开", "租"})
 _COLAB_TPU: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
@@ -111,7 +112,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         amounts=amounts,
         cards=tuple(cards),
         intent=intent,
-        card_wanted=_card_wanted(intent, ideas),
+        card_wanted=_card_wanted(intent, ideas, got=_got(tokens, cards)),
     )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
@@ -148,11 +149,18 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     )
 
 
-def _card_wanted(intent: Intent, ideas: AbstractSet[str]) -> bool:
+def _card_wanted(intent: Intent, ideas: AbstractSet[str], *, got: bool) -> bool:
     """Say whether a card is looked for: "a free V100", but not "is a free V100 enough"."""
     if intent is Intent.RECOMMEND:
         return "free" in ideas and not ideas & _RUNS
+    if intent is Intent.ALTERNATIVE:
+        return got and "card-set-aside" not in ideas
     return intent is Intent.FILTER_LIST
+
+
+def _got(tokens: Sequence[str], cards: Mapping[Card, Place]) -> bool:
+    """Say whether a card is what somebody wants to get: "something with a T4"."""
+    return any(_WITH.intersection(tokens[max(at.start - 2, 0) : at.start]) for at in cards.values())
 
 
 def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:

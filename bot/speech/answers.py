@@ -7,6 +7,7 @@ from bot.advice.profile import asks
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
+from bot.ask.names import Card
 from bot.ask.premises import NoSuchCard, WrongFigure
 from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.catalog.conflicts import OlderValue
@@ -85,12 +86,13 @@ class AnswerSpeech:
             else named.name
             for named in reading.providers
         ]
-        parts += [card.name for card in reading.cards]
+        query = reading.query if answer.found is None else answer.found.query
+        searched = reading.intent in SEARCHES
+        parts += [card.name for card in reading.cards if not (searched and _wished(card, query))]
         if run is not None:
             parts.append(workload_named(run.wanted, self._words))
-        if reading.intent in SEARCHES:
+        if searched:
             # What it was searched for, as `/gpu recommend` says it.
-            query = reading.query if answer.found is None else answer.found.query
             parts += [wishes_said(query, _wishes(query), self._words)]
         elif reading.intent is not Intent.REMINDER:
             parts += [attribute_name(each, self._words) for each in reading.attributes]
@@ -252,6 +254,12 @@ def _asked_of(answer: Answer) -> tuple[str, ...]:
 
 def _wishes(query: Query) -> list[str]:
     return [name for name in Query.model_fields if name != "optimise" and asks(query, name)]
+
+
+def _wished(card: Card, query: Query) -> bool:
+    """Say whether a card is among the wishes of a search, which are said too."""
+    tpu = card.name == "TPU" and query.accelerator == "tpu"
+    return tpu or any(name.split()[0] == card.name.split()[0] for name in query.gpus)
 
 
 def _in_code(text: str) -> str:

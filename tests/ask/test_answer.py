@@ -116,3 +116,27 @@ def test_a_run_without_a_card_asks_for_its_memory(ask: Ask) -> None:
     assert said.run.judged == ()
     assert said.found is not None
     assert said.found.query.min_vram_gib == said.run.need_gib > 8
+
+
+@pytest.mark.parametrize(
+    ("text", "gpus"),
+    [
+        ("which offer has an A100 with 40gb", ("A100 40GB",)),
+        ("free V100 32GB", ("V100",)),
+        ("AMD gpus free", ("MI300X",)),
+        ("besides colab where can I get a T4", ("T4",)),
+        ("colab only gives me a T4, what else is there?", ()),
+    ],
+)
+def test_a_card_that_is_looked_for_is_searched_by_its_model_and_not_by_its_size_too(
+    ask: Ask, text: str, gpus: tuple[str, ...]
+) -> None:
+    found = ask(text).found
+    assert found is not None
+    assert (found.query.gpus, found.query.min_vram_gib) == (gpus, None)
+
+
+def test_who_looks_for_a_card_of_a_maker_gets_one_of_that_maker(ask: Ask) -> None:
+    found = ask("AMD gpus free").found
+    assert found is not None
+    assert [each.choice.offer.id for each in found.fits] == ["amd-developer-cloud"]

@@ -176,6 +176,13 @@ async def test_a_card_is_answered_from_the_hardware_table(town: Town) -> None:
     assert town.words(Locale.ZH_CN)("ask-card-no-bf16") in lines[1]
 
 
+async def test_a_card_that_is_looked_for_is_said_once(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="v100 free anywhere")
+    assert said(result).split("\n")[-1].count("V100") == 1
+    of_tpu = await town.sam.slash(town.square, "gpu ask", question="who still hands out free TPUs")
+    assert said(of_tpu).split("\n")[-1].count("TPU") == 1
+
+
 async def test_where_nothing_fits_it_says_what_may_and_what_to_give_up(town: Town) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question="v100 free anywhere")
     assert town.words()("ask-nothing-fits") in said(result)
