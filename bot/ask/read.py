@@ -65,7 +65,7 @@ _NEIGHBOURS: Final[Mapping[str, str]] = {
     "credit_card": "price_upgrade",
 }
 """Values that askers take for each other: the other one answers as often."""
-_USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
+USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
     Intent.QUOTA_WHEN: ("quota_reset", "weekly_quota"),
     Intent.RECOMMEND: ("vram",),
     Intent.FILTER_LIST: ("vram",),
@@ -264,7 +264,7 @@ def _asked(weights: Mapping[str, float], intent: Intent) -> tuple[str, ...]:
         return ()
     heavy = [(name, weight) for name, weight in weights.items() if weight >= LEAST_WEIGHT]
     if not heavy:
-        return _USUALLY.get(intent, ())
+        return USUALLY.get(intent, ())
     top = heavy[0][1]
     found = [name for name, weight in heavy[:MOST_ATTRIBUTES] if weight >= _SECOND * top]
     if len(found) < MOST_ATTRIBUTES and (near := _NEIGHBOURS.get(found[0])) is not None:

@@ -8,6 +8,7 @@ from bot.catalog.catalog import Catalog
 from bot.reminders.models import ReminderKind
 from bot.speech.locales import Locale, written_in
 from cogs._ask import MOST_OF_USER
+from cogs.views.asking import MEANT
 from tests.cogs.town import (
     STRING_SELECT,
     Town,
@@ -80,12 +81,40 @@ async def test_what_was_read_wrongly_is_corrected_by_a_button_after_a_restart(to
     await town.restart()
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     assert answer(fix).ephemeral
-    who, what = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    _, who, what = (
+        each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT
+    )
     other = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
     assert "12 h" in said(other)
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     memory = await town.sam.select(answer(fix), ["system_ram"], custom_id=what)
     assert "RAM" in said(memory)
+
+
+async def test_what_was_meant_instead_is_picked_after_a_restart(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="how long is a colab session?")
+    await town.restart()
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    meant = f"{MEANT}google-colab-free"
+    other = await town.sam.select(answer(fix), ["alternative"], custom_id=meant)
+    assert town.words()("ask-intent-alternative") in said(other).split("\n")[-1]
+    assert "Kaggle" in said(other)
+    assert "**Colab**" not in said(other)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    renewal = await town.sam.select(answer(fix), ["quota_when"], custom_id=meant)
+    assert town.words()("ask-intent-quota_when") in said(renewal).split("\n")[-1]
+
+
+@pytest.mark.parametrize("question", ["write me a poem", "recommend a free gpu for a 7b model"])
+async def test_what_names_no_offer_can_be_corrected_too(town: Town, question: str) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    meant, who = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    fitting = await town.sam.select(answer(fix), ["recommend"], custom_id=meant)
+    assert town.words()("ask-intent-recommend") in said(fitting).split("\n")[-1]
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    facts = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
+    assert "30 h" in said(facts)
 
 
 async def test_wishes_are_echoed_and_lead_on_to_the_whole_recommendation(town: Town) -> None:

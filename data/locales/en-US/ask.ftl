@@ -36,6 +36,7 @@ ask-without = not { $name }
 ask-clarify-provider = Which provider do you mean?
 ask-clarify-when = When shall I remind you?
 ask-clarify-hour = Do you mean `{ $morning }` or `{ $evening }`?
+ask-pick-intent = I meant something else
 ask-pick-provider = Another provider
 ask-pick-attribute = Another question
 ask-fix = Not what I meant

@@ -36,6 +36,7 @@ ask-without = 不要 { $name }
 ask-clarify-provider = 你问的是哪家平台？
 ask-clarify-when = 要我什么时候提醒你？
 ask-clarify-hour = 你指的是 `{ $morning }` 还是 `{ $evening }`？
+ask-pick-intent = 我问的是别的
 ask-pick-provider = 换一家平台
 ask-pick-attribute = 换一个问题
 ask-fix = 不是这个意思
