@@ -95,7 +95,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),
         attributes=Scale.parse(evidence["attribute"], known=known),
-        wishes=Phrases(_wishes(wishes["wish"])),
+        wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"])),
         regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}),
         methods=Phrases(wishes["methods"]),
         models=Phrases(wishes["models"]),
@@ -118,10 +118,12 @@ def _value(value: object) -> WishValue:
     return cast("bool | str", value)
 
 
-def _wishes(table: list[dict[str, Any]]) -> dict[Wish, list[str]]:
+def _wishes(table: list[dict[str, Any]], *, refusals: list[str]) -> dict[Wish, list[str]]:
     found: dict[Wish, list[str]] = {}
     for each in table:
-        found.setdefault((each["field"], _value(each["value"])), []).extend(each["phrases"])
+        phrases = found.setdefault((each["field"], _value(each["value"])), [])
+        phrases += each["phrases"]
+        phrases += [f"{before} {thing}" for thing in each.get("things", ()) for before in refusals]
     return found
 
 
@@ -136,6 +138,7 @@ def _providers(catalog: Catalog) -> list[ProviderEntry]:
             beside=each.get("beside"),
             next_to=tuple(each.get("next_to", ())),
             unsure=tuple(each.get("unsure", ())),
+            terms=tuple(each.get("terms", ())),
             things=tuple(each.get("things", ())),
         )
         for each in table["provider"]

@@ -55,6 +55,8 @@ class ProviderEntry:
     """Everyday words that mean the provider where another one stands next to them."""
     unsure: tuple[str, ...] = ()
     """Names that count unless the text speaks of one of `things`."""
+    terms: tuple[str, ...] = ()
+    """Words of this provider alone, which mean it where none is named: "compute units"."""
     things: tuple[str, ...] = ()
     """Phrases that show that a word is not the provider: "gradient clipping", "modal window".
 
@@ -102,6 +104,7 @@ class ProviderNames:
         names: dict[Named, list[str]] = defaultdict(list)
         unsure: dict[Named, list[str]] = defaultdict(list)
         things: dict[Named, list[str]] = defaultdict(list)
+        terms: dict[Named, list[str]] = defaultdict(list)
         self._short: list[tuple[str, Named, Phrases[Named]]] = []
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = defaultdict(list)
         for entry in entries:
@@ -117,6 +120,7 @@ class ProviderNames:
                 self._short.append((entry.beside, entry.named, short))
         for entry in entries:
             things[entry.named].extend(entry.things)
+            terms[entry.named].extend(entry.terms)
             for group, written in ((unsure, entry.unsure), (everyday, entry.next_to)):
                 for name in written:
                     key = tokens_of(normalise(name))
@@ -125,6 +129,7 @@ class ProviderNames:
                         group[entry.named].append(name)
         self._unsure: Phrases[Named] = Phrases(unsure)
         self._things: Phrases[Named] = Phrases(things)
+        self._terms: Phrases[Named] = Phrases(terms)
         self._with_things = frozenset(named for named, written in things.items() if written)
         self._phrases: Phrases[Named] = Phrases(names)
         self._everyday: Phrases[Named] = Phrases(everyday)
@@ -163,6 +168,8 @@ class ProviderNames:
                     if hit.start not in covered:
                         found.setdefault(named, Place(hit.start, hit.end))
                         families.add(named.name)
+        if not found:
+            found = {hit.means: Place(hit.start, hit.end) for hit in self._terms.longest(tokens)}
         return dict(sorted(found.items(), key=lambda item: item[1].start))
 
     def _add_mistyped(

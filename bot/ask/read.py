@@ -35,7 +35,9 @@ _DOING: Final = (
 """How words begin that say what is done with a card."""
 _AT: Final = frozenset("在用到")
 _DONE: Final = frozenset("跑训推部运完")
-_WITH: Final = frozenset({"with", "get", "offer", "offers", "find", "rent", "带", "开", "租"})
+_WITH: Final = frozenset(
+    {"with", "get", "need", "want", "offer", "offers", "find", "rent", "带", "开", "租"}
+)
 _COLAB_TPU: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",

@@ -61,6 +61,8 @@ class AnswerSpeech:
         if answer.evades:
             lines += [words("ask-no-evasion"), words("ask-honest-way")]
         lines += [self._stranger(name) for name in answer.strangers]
+        for offer in answer.for_students:
+            lines += [self._gone(offer), self._fact(offer, "region")]
         if answer.paid_plan:
             lines.append(words("ask-paid-plan"))
         lines += [self._gone(offer) for offer in answer.gone]
@@ -103,6 +105,9 @@ class AnswerSpeech:
         return self._words("ask-stranger", name=name)
 
     def _gone(self, offer: Offer) -> str:
+        if offer.status.value in {None, "unknown"}:
+            line = self._words("ask-status-unknown", name=self._speech.text(offer.name))
+            return self._speech.dated(line, offer.status.sources)
         line = self._words(
             "ask-gone", name=self._speech.text(offer.name), status=self._speech.status(offer)
         )
@@ -146,6 +151,8 @@ class AnswerSpeech:
         """Say whether the run fits on what was named, and what its memory rests on."""
         run, words = answer.run, self._words
         if run is None:
+            if answer.unknown_run:
+                yield words("ask-run-unknown", command=self._command("gpu fit"))
             return
         if not run.judged:
             yield words("ask-needs", workload=workload_named(run.wanted, words))
@@ -164,7 +171,7 @@ class AnswerSpeech:
             self._fact(offer, each)
             for offer in answer.offers
             if offer.status.value != "discontinued"
-            for each in asked
+            for each in (*asked, *_beside(asked, offer))
         ]
         yield from dict.fromkeys(lines)
 
@@ -250,6 +257,12 @@ def _asked_of(answer: Answer) -> tuple[str, ...]:
         known = answer.run is not None or reading.intent is Intent.ALTERNATIVE
         return () if known else ("vram", "session_limit", "weekly_quota")
     return tuple(each for each in reading.attributes if each in ATTRIBUTES) or _OVERVIEW
+
+
+def _beside(asked: tuple[str, ...], offer: Offer) -> tuple[str, ...]:
+    """Return what an answer is not whole without: the internet, where it takes a phone."""
+    switched_on = asked[:1] == ("internet_access",) and offer.access.phone.value is True
+    return ("phone_verification",) if switched_on and "phone_verification" not in asked else ()
 
 
 def _wishes(query: Query) -> list[str]:
