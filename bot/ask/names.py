@@ -17,8 +17,8 @@ _TYPO_LENGTH = 5
 _MOST_WORDS = 2
 _GAP = 4
 """Words between two names that are set beside each other."""
-_NEAR = 6
-"""Words between a name and what shows that an offer is spoken of."""
+_NEAR = 10
+"""Tokens between a name and what shows that an offer is spoken of: ten Chinese characters."""
 _ENDS = frozenset(".?!;")
 _LONG = 8
 """Words so long are known with two typos too."""
@@ -213,7 +213,8 @@ class ProviderNames:
     def _offers(self, tokens: Sequence[str], hit: Hit[Named]) -> bool:
         """Say whether a word is spoken of as somebody who offers something: "Modal gives"."""
         before = tokens[hit.start - 1] if hit.start else ""
-        after = tokens[hit.end] if hit.end < len(tokens) else ""
+        following = tokens[hit.end : hit.end + 2]
+        after = next((each for each in following if each != "的"), "")
         if after in self._company.offering:
             return before not in self._company.denying
         if before in self._company.trying and not after.isalnum():

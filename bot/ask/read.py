@@ -38,6 +38,7 @@ _DONE: Final = frozenset("跑训推部运完")
 _WITH: Final = frozenset(
     {"with", "get", "need", "want", "offer", "offers", "find", "rent", "带", "开", "租"}
 )
+_OR: Final = frozenset({"or", "vs", "/", "还", "是", "和", "跟", "与"})
 _COLAB_TPU: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
@@ -98,6 +99,8 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
+    if _begins_with_two(tokens, [*providers.values()]):
+        ideas.add("pair-first")
     if _set_aside(tokens, cards, lexicon):
         ideas.add("card-set-aside")
     if any(hit.means in _LIMITS for hit in lexicon.wishes.longest(tokens)):
@@ -239,6 +242,14 @@ def _denied(
             for end in ends
         )
     ]
+
+
+def _begins_with_two(tokens: Sequence[str], places: Sequence[Place]) -> bool:
+    """Say whether a question begins with two names: "Colab or Kaggle for a beginner"."""
+    if len(places) != 2 or places[0].start > 1:
+        return False
+    between = tokens[places[0].end : places[1].start]
+    return 0 < len(between) <= 2 and _OR.issuperset(between)
 
 
 def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:

@@ -71,3 +71,18 @@ def test_everyday_words_are_providers_where_an_offer_is_spoken_of(
 def test_what_shows_an_offer_counts_only_in_the_same_sentence(names: Names) -> None:
     assert names("where is the modal? I need a free gpu") == []
     assert names("Modal. A free gpu would be nice") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        ("can I buy compute units with a debit card", "Google Colab"),
+        ("how much fits into /kaggle/working", "Kaggle"),
+        ("算力卡几点刷新", "Baidu AI Studio"),
+        ("does lightning sell compute units", "Lightning AI"),
+    ],
+)
+def test_a_word_of_one_provider_means_it_where_none_is_named(
+    names: Names, text: str, provider: str
+) -> None:
+    assert names(text) == [provider]

@@ -312,3 +312,17 @@ async def test_every_offer_can_be_asked_about(town: Town, catalog: Catalog) -> N
     result = await town.sam.slash(town.square, "gpu ask", question=question)
     assert set(options(answer(result)).values()) <= set(catalog.offers)
     assert labels(answer(result)) == []
+
+
+async def test_the_internet_of_a_session_comes_with_the_phone_that_it_takes(town: Town) -> None:
+    text = said(await town.sam.slash(town.square, "gpu ask", question="no internet in kaggle?"))
+    first, second, *_ = text.split("\n")
+    assert town.words()("ask-internet-true") in first
+    assert town.words()("access-phone-true") in second
+
+
+async def test_an_offer_that_nobody_knows_to_be_open_is_said_so(town: Town) -> None:
+    text = said(await town.sam.slash(town.square, "gpu ask", question="is baidu ai studio dead?"))
+    assert text.split("\n")[0].startswith(
+        town.words()("ask-status-unknown", name="AI Studio (PaddlePaddle) free compute")
+    )
