@@ -20,6 +20,8 @@ _GAP = 4
 _NEAR = 10
 """Tokens between a name and what shows that an offer is spoken of: ten Chinese characters."""
 _ENDS = frozenset(".?!;")
+_MOST_EVERYDAY = 24
+"""Everyday words that are looked at: who says more of them says one of them again."""
 _LONG = 8
 """Words so long are known with two typos too."""
 _WITHOUT = re.compile(r"\(.*\)|geforce |quadro |\d+ ?gb\b|pcie|sxm\d?", re.IGNORECASE)
@@ -160,7 +162,7 @@ class ProviderNames:
             for hit in self._everyday.longest(tokens)
             if hit.start not in covered and hit.means not in things
         ]
-        self._add_neighbours(tokens, found, words)
+        self._add_neighbours(tokens, found, words[:_MOST_EVERYDAY])
         families = {named.name for named in found}
         for beside, named, phrases in self._short:
             if beside in families and len(families) == 1:
