@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.ask.answer import answer
 from bot.ask.lexicon import Lexicon, load_lexicon
 from bot.ask.names import Named
-from bot.ask.read import read
+from bot.ask.read import USUALLY, read
 from bot.ask.reading import Intent, Reading
 from bot.ask.text import MOST_CHARACTERS
 from bot.clock import Clock
@@ -117,6 +117,16 @@ class Asking(Recommending):
         providers = (Named(offer.short, offer.id),)
         await self._corrected(interaction, Intent.FACT, providers, attributes)
 
+    async def asked_otherwise(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Answer what else was meant; of the offer that was read, where one was."""
+        (intent,) = (Intent(each) for each in chosen(interaction)[:1])
+        providers: tuple[Named, ...] = ()
+        if match["offer"] and intent in views.ABOUT_AN_OFFER:
+            offer = named_offer(self._shelf.catalog, match["offer"])
+            providers = (Named(offer.short, offer.id),)
+        attributes = USUALLY.get(intent, ()) if intent is not Intent.FACT else ()
+        await self._corrected(interaction, intent, providers, attributes)
+
     async def asked_wrongly(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Offer what else may have been meant, to whoever says that it was not this."""
         person, catalog = await self._people.behind(interaction), self._shelf.catalog
@@ -198,6 +208,7 @@ CLICKS: Final[tuple[tuple[str, Callable[[Asking], Handler]], ...]] = (
         re.escape(views.FIX) + _INTENT + ":(?P<attributes>[a-z_,]*):(?P<offer>[a-z0-9-]*)",
         lambda cog: cog.asked_wrongly,
     ),
+    (re.escape(views.MEANT) + "(?P<offer>[a-z0-9-]*)", lambda cog: cog.asked_otherwise),
     (re.escape(views.WHAT) + _INTENT + ":" + _OFFER, lambda cog: cog.asked_about),
 )
 """What a choice in each `custom_id` does."""

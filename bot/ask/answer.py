@@ -25,6 +25,7 @@ MOST_ASKED: Final = 3
 """Offers whose facts one answer shows."""
 MOST_FOUND: Final = 5
 _PAID: Final = frozenset({"Google Colab Pro", "Google Colab Pro+"})
+_FOR_STUDENTS: Final = ("google-colab-pro-education",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Answer:
     """Providers that are named and that the catalog does not have."""
     paid_plan: bool = False
     """Whether a paid plan of an offer is asked about: the catalog has its free one."""
+    for_students: tuple[Offer, ...] = ()
+    """The paid plan as students of some countries get it, where one asks for it."""
     gone: tuple[Offer, ...] = ()
     """Of the named: those that a newcomer can no longer get."""
     premises: tuple[WrongFigure | NoSuchCard, ...] = ()
@@ -49,6 +52,8 @@ class Answer:
     clarify: Clarify | None = None
     run: Running | None = None
     """What is to be run; `found` has the memory for it."""
+    unknown_run: bool = False
+    """Whether it is asked if something fits of which nobody measured the memory."""
     found: Recommendation | None = None
     """What fits instead, or at all."""
 
@@ -60,13 +65,15 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
         return Answer(reading=reading, offers=_named(reading, catalog), clarify=reading.clarify)
     offers = _wanted(reading, catalog)
     gone = tuple(offer for offer in offers if not is_open(offer))
+    paid = any(named.name in _PAID for named in reading.providers)
     plain = Answer(
         reading=reading,
         offers=offers,
         cards=cards_asked(reading, catalog),
         unknown_cards=cards_unknown(reading, catalog),
         strangers=tuple(named.name for named in reading.providers if named.offer is None),
-        paid_plan=any(named.name in _PAID for named in reading.providers),
+        paid_plan=paid,
+        for_students=_for_students(catalog) if paid and "student" in reading.ideas else (),
         gone=gone,
         premises=_premises(reading, offers, catalog),
         evades=reading.evades,
@@ -76,12 +83,18 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
         return plain
     run = running(reading, offers, index, workloads)
     query = reading.query if run is None else run.asked(reading.query)
-    return replace(plain, run=run, found=_search(reading, query, index))
+    unknown_run = run is None and "workload" in reading.constraints and _judges(reading)
+    found = _search(reading, query, index)
+    return replace(plain, run=run, unknown_run=unknown_run, found=found)
 
 
 def _named(reading: Reading, catalog: Catalog) -> tuple[Offer, ...]:
     most = MOST_OFFERS if reading.intent is Intent.COMPARE else MOST_ASKED
     return tuple(catalog.offer(each) for each in reading.offers[:most])
+
+
+def _for_students(catalog: Catalog) -> tuple[Offer, ...]:
+    return tuple(catalog.offers[each] for each in _FOR_STUDENTS if each in catalog.offers)
 
 
 def _wanted(reading: Reading, catalog: Catalog) -> tuple[Offer, ...]:
@@ -104,6 +117,11 @@ def _needs_search(reading: Reading, gone: tuple[Offer, ...]) -> bool:
     if reading.intent in SEARCHES:
         return True
     return bool(gone) and reading.intent is not Intent.COMPARE
+
+
+def _judges(reading: Reading) -> bool:
+    """Say whether it is asked if something runs, or how much memory it takes."""
+    return bool(reading.ideas & {"enough", "needs"}) and reading.intent is not Intent.ALTERNATIVE
 
 
 def _search(reading: Reading, query: Query, index: OfferIndex) -> Recommendation:

@@ -72,14 +72,37 @@ def query_of(asked: Asked, lexicon: Lexicon) -> Query:
     fields |= {name: value for name, value in wished.items() if name in Query.model_fields}
     if region := _region(asked, lexicon):
         fields["region"] = region
-    known = tuple(card.name for card in asked.cards if card.name in lexicon.catalog.gpu_names)
-    if known and asked.card_wanted and not any(each.desk for each in asked.cards):
-        fields["gpus"] = known
+    if asked.card_wanted and not any(each.desk for each in asked.cards):
+        fields |= _cards_wanted(asked, fields, lexicon)
     try:
         return Query.model_validate(fields)
     except ValidationError:
         # A number that no request can have, such as 9999 cards; the rest of the answer stands.
         return Query()
+
+
+def _cards_wanted(
+    asked: Asked, fields: Mapping[str, object], lexicon: Lexicon
+) -> dict[str, object]:
+    """Return the cards that are looked for; a size of theirs names them, and is no wish beside.
+
+    "A100 40GB" is the model of 40 GB, of which less is usable.
+    """
+    names = lexicon.catalog.gpu_names
+    sizes = [
+        plain(amount.value)
+        for amount in asked.amounts
+        if amount.role is Role.VRAM and amount.bound is Bound.EXACT
+    ]
+    found: dict[str, None] = {}
+    for card in asked.cards:
+        exact = [name for size in sizes if (name := f"{card.name} {size}GB") in names]
+        named = exact or lexicon.makers.get(card.name, (card.name,))
+        found |= dict.fromkeys(name for name in named if name in names)
+    if not found:
+        return {}
+    size_named = sizes and fields.get("min_vram_gib") in sizes
+    return {"gpus": tuple(found), **({"min_vram_gib": None} if size_named else {})}
 
 
 def plain(value: float) -> int | float:

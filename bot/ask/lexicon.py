@@ -28,6 +28,7 @@ SEEN: Final = frozenset(
         "named", "two-named", "pro-named", "gpu-named", "two-gpus", "desk-gpu", "tpu-named",
         "amd-named", "model-size", "amount-hours", "amount-minutes", "amount-gb", "amount-vram",
         "short", "excluded", "aspect", "strong-aspect", "used-on", "wished", "of-card",
+        "card-set-aside", "pair-first",
     }
 )  # fmt: skip
 """Ideas that no phrase tells, but the reading of names and numbers."""
@@ -44,6 +45,8 @@ class Lexicon:
     catalog: Catalog
     providers: ProviderNames
     cards: CardNames
+    makers: Mapping[str, tuple[str, ...]]
+    """Models that a maker's name stands for where one of its cards is looked for."""
     ideas: Phrases[str]
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
@@ -83,11 +86,16 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
             company=_company(_table("providers")["company"]),
         ),
         cards=CardNames(_cards(catalog)),
+        makers={
+            each["name"]: tuple(each["searched_as"])
+            for each in _table("gpus")["gpu"]
+            if "searched_as" in each
+        },
         ideas=Phrases(words),
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),
         attributes=Scale.parse(evidence["attribute"], known=known),
-        wishes=Phrases(_wishes(wishes["wish"])),
+        wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"])),
         regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}),
         methods=Phrases(wishes["methods"]),
         models=Phrases(wishes["models"]),
@@ -110,10 +118,12 @@ def _value(value: object) -> WishValue:
     return cast("bool | str", value)
 
 
-def _wishes(table: list[dict[str, Any]]) -> dict[Wish, list[str]]:
+def _wishes(table: list[dict[str, Any]], *, refusals: list[str]) -> dict[Wish, list[str]]:
     found: dict[Wish, list[str]] = {}
     for each in table:
-        found.setdefault((each["field"], _value(each["value"])), []).extend(each["phrases"])
+        phrases = found.setdefault((each["field"], _value(each["value"])), [])
+        phrases += each["phrases"]
+        phrases += [f"{before} {thing}" for thing in each.get("things", ()) for before in refusals]
     return found
 
 
@@ -127,6 +137,9 @@ def _providers(catalog: Catalog) -> list[ProviderEntry]:
             short=tuple(each.get("short", ())),
             beside=each.get("beside"),
             next_to=tuple(each.get("next_to", ())),
+            unsure=tuple(each.get("unsure", ())),
+            terms=tuple(each.get("terms", ())),
+            things=tuple(each.get("things", ())),
         )
         for each in table["provider"]
     ]

@@ -17,6 +17,11 @@ _TYPO_LENGTH = 5
 _MOST_WORDS = 2
 _GAP = 4
 """Words between two names that are set beside each other."""
+_NEAR = 10
+"""Tokens between a name and what shows that an offer is spoken of: ten Chinese characters."""
+_ENDS = frozenset(".?!;")
+_MOST_EVERYDAY = 24
+"""Everyday words that are looked at: who says more of them says one of them again."""
 _LONG = 8
 """Words so long are known with two typos too."""
 _WITHOUT = re.compile(r"\(.*\)|geforce |quadro |\d+ ?gb\b|pcie|sxm\d?", re.IGNORECASE)
@@ -50,6 +55,15 @@ class ProviderEntry:
     beside: str | None = None
     next_to: tuple[str, ...] = ()
     """Everyday words that mean the provider where another one stands next to them."""
+    unsure: tuple[str, ...] = ()
+    """Names that count unless the text speaks of one of `things`."""
+    terms: tuple[str, ...] = ()
+    """Words of this provider alone, which mean it where none is named: "compute units"."""
+    things: tuple[str, ...] = ()
+    """Phrases that show that a word is not the provider: "gradient clipping", "modal window".
+
+    An everyday word whose other meanings are known so counts wherever an offer is spoken of.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +83,8 @@ class Company:
     """What stands before the name of an offer that ends the sentence: "try"."""
     denying: frozenset[str]
     """What stands before a thing and not before a name: "a", "the"."""
+    talking: frozenset[str]
+    """What shows that an offer is spoken of: "credits", "card"."""
 
 
 class ProviderNames:
@@ -88,6 +104,9 @@ class ProviderNames:
         taken: set[tuple[str, ...]] = set()
         everyday: dict[Named, list[str]] = defaultdict(list)
         names: dict[Named, list[str]] = defaultdict(list)
+        unsure: dict[Named, list[str]] = defaultdict(list)
+        things: dict[Named, list[str]] = defaultdict(list)
+        terms: dict[Named, list[str]] = defaultdict(list)
         self._short: list[tuple[str, Named, Phrases[Named]]] = []
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = defaultdict(list)
         for entry in entries:
@@ -102,11 +121,18 @@ class ProviderNames:
                 short = Phrases({entry.named: entry.short})
                 self._short.append((entry.beside, entry.named, short))
         for entry in entries:
-            for name in entry.next_to:
-                key = tokens_of(normalise(name))
-                if key and key not in taken:
-                    taken.add(key)
-                    everyday[entry.named].append(name)
+            things[entry.named].extend(entry.things)
+            terms[entry.named].extend(entry.terms)
+            for group, written in ((unsure, entry.unsure), (everyday, entry.next_to)):
+                for name in written:
+                    key = tokens_of(normalise(name))
+                    if key and key not in taken:
+                        taken.add(key)
+                        group[entry.named].append(name)
+        self._unsure: Phrases[Named] = Phrases(unsure)
+        self._things: Phrases[Named] = Phrases(things)
+        self._terms: Phrases[Named] = Phrases(terms)
+        self._with_things = frozenset(named for named, written in things.items() if written)
         self._phrases: Phrases[Named] = Phrases(names)
         self._everyday: Phrases[Named] = Phrases(everyday)
         self._ordinary = frozenset(ordinary)
@@ -125,6 +151,32 @@ class ProviderNames:
         for hit in self._phrases.longest(tokens):
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
+        things = {hit.means for hit in self._things.all(tokens)}
+        for hit in self._unsure.longest(tokens):
+            if hit.means not in things and covered.isdisjoint(range(hit.start, hit.end)):
+                found.setdefault(hit.means, Place(hit.start, hit.end))
+                covered.update(range(hit.start, hit.end))
+        self._add_mistyped(tokens, found, covered)
+        words = [
+            hit
+            for hit in self._everyday.longest(tokens)
+            if hit.start not in covered and hit.means not in things
+        ]
+        self._add_neighbours(tokens, found, words[:_MOST_EVERYDAY])
+        families = {named.name for named in found}
+        for beside, named, phrases in self._short:
+            if beside in families and len(families) == 1:
+                for hit in phrases.longest(tokens):
+                    if hit.start not in covered:
+                        found.setdefault(named, Place(hit.start, hit.end))
+                        families.add(named.name)
+        if not found:
+            found = {hit.means: Place(hit.start, hit.end) for hit in self._terms.longest(tokens)}
+        return dict(sorted(found.items(), key=lambda item: item[1].start))
+
+    def _add_mistyped(
+        self, tokens: Sequence[str], found: dict[Named, Place], covered: set[int]
+    ) -> None:
         for at, token in enumerate(tokens):
             if at in covered:
                 continue
@@ -133,21 +185,11 @@ class ProviderNames:
                 named, length = match
                 found.setdefault(named, Place(at, at + length))
                 covered.update(range(at, at + length))
-        self._add_neighbours(tokens, found, covered)
-        families = {named.name for named in found}
-        for beside, named, phrases in self._short:
-            if beside in families and len(families) == 1:
-                for hit in phrases.longest(tokens):
-                    if hit.start not in covered:
-                        found.setdefault(named, Place(hit.start, hit.end))
-                        families.add(named.name)
-        return dict(sorted(found.items(), key=lambda item: item[1].start))
 
     def _add_neighbours(
-        self, tokens: Sequence[str], found: dict[Named, Place], covered: set[int]
+        self, tokens: Sequence[str], found: dict[Named, Place], words: Sequence[Hit[Named]]
     ) -> None:
         """Add what is an everyday word elsewhere: "Modal" in "Lightning AI vs Modal"."""
-        words = [hit for hit in self._everyday.longest(tokens) if hit.start not in covered]
         if not words:
             return
         company = self._company
@@ -173,10 +215,30 @@ class ProviderNames:
     def _offers(self, tokens: Sequence[str], hit: Hit[Named]) -> bool:
         """Say whether a word is spoken of as somebody who offers something: "Modal gives"."""
         before = tokens[hit.start - 1] if hit.start else ""
-        after = tokens[hit.end] if hit.end < len(tokens) else ""
+        following = tokens[hit.end : hit.end + 2]
+        after = next((each for each in following if each != "的"), "")
         if after in self._company.offering:
             return before not in self._company.denying
-        return before in self._company.trying and not after.isalnum()
+        if before in self._company.trying and not after.isalnum():
+            return True
+        return (
+            hit.means in self._with_things
+            and before not in self._company.denying
+            and self._amid_offers(tokens, hit)
+        )
+
+    def _amid_offers(self, tokens: Sequence[str], hit: Hit[Named]) -> bool:
+        """Say whether the words around a name speak of an offer: "a card for Modal"."""
+        for near in (
+            reversed(tokens[max(hit.start - _NEAR, 0) : hit.start]),
+            tokens[hit.end : hit.end + _NEAR],
+        ):
+            for token in near:
+                if token in _ENDS:
+                    break
+                if token in self._company.talking:
+                    return True
+        return False
 
     def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
         """Return the provider that a word, or it and the next one, nearly are, and how many."""

@@ -10,7 +10,7 @@ from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Card, Named, Place
 from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
-from bot.ask.reminder import wanted
+from bot.ask.reminder import Wanted, wanted
 from bot.ask.text import normalise, tokens_of
 
 MOST_ATTRIBUTES: Final = 2
@@ -35,6 +35,10 @@ _DOING: Final = (
 """How words begin that say what is done with a card."""
 _AT: Final = frozenset("在用到")
 _DONE: Final = frozenset("跑训推部运完")
+_WITH: Final = frozenset(
+    {"with", "get", "need", "want", "offer", "offers", "find", "rent", "带", "开", "租"}
+)
+_OR: Final = frozenset({"or", "vs", "/", "还", "是", "和", "跟", "与"})
 _COLAB_TPU: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
@@ -64,7 +68,7 @@ _NEIGHBOURS: Final[Mapping[str, str]] = {
     "credit_card": "price_upgrade",
 }
 """Values that askers take for each other: the other one answers as often."""
-_USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
+USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
     Intent.QUOTA_WHEN: ("quota_reset", "weekly_quota"),
     Intent.RECOMMEND: ("vram",),
     Intent.FILTER_LIST: ("vram",),
@@ -95,6 +99,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
+    if _begins_with_two(tokens, [*providers.values()]):
+        ideas.add("pair-first")
+    if _set_aside(tokens, cards, lexicon):
+        ideas.add("card-set-aside")
     if any(hit.means in _LIMITS for hit in lexicon.wishes.longest(tokens)):
         ideas.add("wished")
     if ideas & _OF_CARD and not providers and _in_table(cards, lexicon):
@@ -109,7 +117,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         amounts=amounts,
         cards=tuple(cards),
         intent=intent,
-        card_wanted=_card_wanted(intent, ideas),
+        card_wanted=_card_wanted(intent, ideas, got=_got(tokens, cards)),
     )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
@@ -139,16 +147,25 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         clarify=_clarify(
             intent,
             known=bool(providers) or "of-card" in ideas,
-            when=None if reminder is None else reminder.when,
+            reminder=reminder,
         ),
+        either=() if reminder is None else reminder.either,
+        doubt=None if reminder is None else reminder.doubt,
     )
 
 
-def _card_wanted(intent: Intent, ideas: AbstractSet[str]) -> bool:
+def _card_wanted(intent: Intent, ideas: AbstractSet[str], *, got: bool) -> bool:
     """Say whether a card is looked for: "a free V100", but not "is a free V100 enough"."""
     if intent is Intent.RECOMMEND:
         return "free" in ideas and not ideas & _RUNS
+    if intent is Intent.ALTERNATIVE:
+        return got and "card-set-aside" not in ideas
     return intent is Intent.FILTER_LIST
+
+
+def _got(tokens: Sequence[str], cards: Mapping[Card, Place]) -> bool:
+    """Say whether a card is what somebody wants to get: "something with a T4"."""
+    return any(_WITH.intersection(tokens[max(at.start - 2, 0) : at.start]) for at in cards.values())
 
 
 def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
@@ -227,6 +244,24 @@ def _denied(
     ]
 
 
+def _begins_with_two(tokens: Sequence[str], places: Sequence[Place]) -> bool:
+    """Say whether a question begins with two names: "Colab or Kaggle for a beginner"."""
+    if len(places) != 2 or places[0].start > 1:
+        return False
+    between = tokens[places[0].end : places[1].start]
+    return 0 < len(between) <= 2 and _OR.issuperset(between)
+
+
+def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
+    """Say whether other cards than one are asked about: "besides the T4", "除了 T4", "T4 以外"."""
+    ends = [hit.end for hit in lexicon.negations.longest(tokens)]
+    return any(
+        any(0 <= place.start - end < _BEFORE and tokens[end - 1] not in _CLOSE for end in ends)
+        or tokens[place.end : place.end + 2] in {("以", "外"), ("之", "外")}
+        for place in cards.values()
+    )
+
+
 def _aspects(attributes: Mapping[str, float], ideas: set[str]) -> set[str]:
     """Say whether a value is asked for; memory of which nobody spoke is a way to put "enough"."""
     weights = [
@@ -242,7 +277,7 @@ def _asked(weights: Mapping[str, float], intent: Intent) -> tuple[str, ...]:
         return ()
     heavy = [(name, weight) for name, weight in weights.items() if weight >= LEAST_WEIGHT]
     if not heavy:
-        return _USUALLY.get(intent, ())
+        return USUALLY.get(intent, ())
     top = heavy[0][1]
     found = [name for name, weight in heavy[:MOST_ATTRIBUTES] if weight >= _SECOND * top]
     if len(found) < MOST_ATTRIBUTES and (near := _NEIGHBOURS.get(found[0])) is not None:
@@ -265,10 +300,12 @@ def _for_tpu(
     return tuple(found)
 
 
-def _clarify(intent: Intent, *, known: bool, when: str | None) -> Clarify | None:
+def _clarify(intent: Intent, *, known: bool, reminder: Wanted | None) -> Clarify | None:
     """Return what has to be asked back; `known` says whether it is known what is asked about."""
     if intent in ABOUT_ONE and not known:
         return Clarify.PROVIDER
-    if intent is Intent.REMINDER and when is None:
+    if reminder is None:
+        return None
+    if reminder.when is None or reminder.doubt is not None:
         return Clarify.WHEN
-    return None
+    return Clarify.HOUR if reminder.either else None

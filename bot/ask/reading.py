@@ -8,6 +8,7 @@ from typing import Final
 from bot.advice.query import Query
 from bot.ask.amounts import Amount
 from bot.ask.names import Card, Named
+from bot.when import Problem
 
 ConstraintValue = bool | int | float | str
 
@@ -31,6 +32,7 @@ class Clarify(StrEnum):
 
     PROVIDER = "provider"
     WHEN = "when"
+    HOUR = "hour"
     PURPOSE = "purpose"
 
 
@@ -69,6 +71,10 @@ class Reading:
     every: str | None
     """Of a reminder that comes again: how often, as the option `every:` takes it."""
     clarify: Clarify | None
+    either: tuple[str, ...] = ()
+    """Of a reminder whose hour may be of the morning or of the evening: both, as one types them."""
+    doubt: Problem | None = None
+    """Of a reminder: why its time would be refused."""
 
     @classmethod
     def corrected(

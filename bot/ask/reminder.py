@@ -1,17 +1,17 @@
 """The time and the purpose of a reminder in a sentence."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.ask.halves import halves, problem_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.recurring import recurring
 from bot.ask.text import MOST_CHARACTERS, tokens_of
-from bot.when import MAX_CHARACTERS, Problem, Slot, WhenError, read
+from bot.when import MAX_CHARACTERS, Problem
 
-_SOMEWHERE: Final = ZoneInfo("UTC")
 _LOOKED_AT: Final = 240
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 10
@@ -25,9 +25,14 @@ _ZH_EDGE: Final = re.compile(
     r"[^\s，,。a-z]{0,14}?(?:分钟后|小时后|天后|点半|点(?:[\d一二三四五六七八九十]+分?)?|[:：]\d\d|后))"
 )
 _BEGINS: Final = re.compile(
-    r"\d|in\b|at\b|on\b|tomorrow|tonight|today|next|noon|midnight|half|an?\b"
+    r"\d|in\b|at\b|on\b|tomorrow|tmrw?\b|tonight|today|next|noon|midnight|half|an?\b"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|今|明|后|下|半|[一二两三四五六七八九十]"
 )
+_ASKS: Final = re.compile(
+    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|please|pls)(?: me| us)?$",
+    re.IGNORECASE,
+)
+"""Behind a time: what is read as nothing at all, and is no part of it."""
 _NO_INSTANT: Final = re.compile(
     r"\s*(?:before|after|prior|until|ahead of|(?:之|以)?前(?!\d))", re.IGNORECASE
 )
@@ -45,6 +50,10 @@ class Wanted:
     """How often it comes again, where that was understood."""
     recurring: str | None = None
     """All that was typed of how it comes again ("every Sunday at 20:55")."""
+    either: tuple[str, ...] = ()
+    """`when` of the morning and of the evening, where the hour may be of both."""
+    doubt: Problem | None = None
+    """Why `when` will be refused as it is, where it is not for that hour."""
 
 
 def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
@@ -57,6 +66,16 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
     """
     text = " ".join(original[:MOST_CHARACTERS].split())[:_LOOKED_AT]
     text = _COMMAND.sub("", text)
+    found = _wanted_in(text, lexicon, now)
+    if found.when is None:
+        return found
+    if either := halves(found.when, now=now):
+        return replace(found, either=either)
+    problem = problem_of(found.when, now)
+    return replace(found, doubt=problem) if problem in _NEARLY else found
+
+
+def _wanted_in(text: str, lexicon: Lexicon, now: datetime) -> Wanted:
     again = recurring(text, lambda part: _time_in(part, now))
     if again is not None:
         rest = _rest(text, again.start, again.end, lexicon)
@@ -85,25 +104,37 @@ def _time_in(text: str, now: datetime) -> tuple[int, int] | None:
         if _is_time(text[slice(*span)], now):
             return span
     words = list(_WORD.finditer(text))
-    tries = 0
+    tries = _MOST_TRIES
     for first, word in enumerate(words):
         if not _BEGINS.match(word[0].casefold()):
             continue
-        nearly: tuple[int, int] | None = None
-        for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
-            tries += 1
-            if tries > _MOST_TRIES:
-                return nearly
-            span = (word.start(), words[last].end())
-            problem = _problem(text[slice(*span)], now)
-            if problem is None:
-                return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span[0]) else span
-            if problem in _NEARLY:
-                # What is behind a doubtful time is not looked at: the shortest has no more in it.
-                nearly = span
-        if nearly is not None:
-            return None if _NO_INSTANT.match(text, nearly[1]) or _of_it(text, nearly[0]) else nearly
+        ends = [each.end() for each in reversed(words[first : first + _LONGEST])]
+        spans = [(word.start(), end) for end in ends if not _ASKS.search(text[word.start() : end])]
+        span = _longest_time(text, spans[:tries], now)
+        if span is not None:
+            return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span[0]) else span
+        tries -= len(spans)
+        if tries <= 0:
+            break
     return None
+
+
+def _longest_time(
+    text: str, spans: Sequence[tuple[int, int]], now: datetime
+) -> tuple[int, int] | None:
+    """Return the longest of some spans, the longest first, that is a time."""
+    nearly: tuple[int, int] | None = None
+    for span in spans:
+        problem = _problem(text[slice(*span)], now)
+        if problem is None and nearly is None:
+            return span
+        if problem is Problem.AMBIGUOUS_HOUR:
+            # What is behind a doubtful time is not looked at: the shortest has no more in it.
+            nearly = span
+        elif problem in _NEARLY and nearly is None:
+            # A shorter one would have no date, and be certain.
+            nearly = span
+    return nearly
 
 
 def _of_it(text: str, start: int) -> bool:
@@ -118,13 +149,7 @@ def _is_time(text: str, now: datetime) -> bool:
 
 def _problem(text: str, now: datetime) -> Problem | None:
     """Return why a text is no time; None where it is one."""
-    if len(text) > MAX_CHARACTERS:
-        return Problem.TOO_LONG
-    try:
-        read(text, now=now, zone=_SOMEWHERE, slot=Slot.TIME)
-    except WhenError as error:
-        return error.problem
-    return None
+    return Problem.TOO_LONG if len(text) > MAX_CHARACTERS else problem_of(text, now)
 
 
 def _rest(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:

@@ -28,11 +28,16 @@ _SHORT_FORMS: Final = {
     "ur": "your", "hrs": "hours", "hr": "hour", "wanna": "want to", "gonna": "going to",
     "gimme": "give me", "dont": "do not", "doesnt": "does not", "didnt": "did not",
     "cant": "cannot", "wont": "will not", "isnt": "is not", "im": "i am", "ive": "i have",
-    "pls": "please", "plz": "please", "rly": "really", "thru": "through",
+    "pls": "please", "plz": "please", "rly": "really", "thru": "through", "ppl": "people",
+    "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow", "tmr": "tomorrow", "abt": "about",
+    "rn": "right now", "atm": "at the moment", "bc": "because", "cuz": "because",
 }  # fmt: skip
 """As one writes in a hurry; the phrases of the data are read the same way."""
 _SHORT_FORM: Final = re.compile(rf"\b(?:{'|'.join(_SHORT_FORMS)})\b")
-_CONTRACTED: Final = (("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
+_CONTRACTED: Final = (
+    ("can't", "cannot"), ("won't", "will not"), ("n't", " not"), (" w/o ", " without "),
+    (" w/ ", " with "), ("啥", "什么"), ("咋", "怎么"), ("木有", "没有"),
+)  # fmt: skip
 
 
 def normalise(text: str) -> str:

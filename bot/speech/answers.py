@@ -7,8 +7,9 @@ from bot.advice.profile import asks
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
+from bot.ask.names import Card
 from bot.ask.premises import NoSuchCard, WrongFigure
-from bot.ask.reading import SEARCHES, Intent, Reading
+from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.fit.verdict import MIB
@@ -60,6 +61,8 @@ class AnswerSpeech:
         if answer.evades:
             lines += [words("ask-no-evasion"), words("ask-honest-way")]
         lines += [self._stranger(name) for name in answer.strangers]
+        for offer in answer.for_students:
+            lines += [self._gone(offer), self._fact(offer, "region")]
         if answer.paid_plan:
             lines.append(words("ask-paid-plan"))
         lines += [self._gone(offer) for offer in answer.gone]
@@ -71,7 +74,7 @@ class AnswerSpeech:
             lines += self._run(answer)
             lines += self._facts(answer)
         lines += self._found(answer)
-        if answer.clarify is not None:
+        if answer.clarify is not None and answer.clarify is not Clarify.HOUR:
             lines.append(words(f"ask-clarify-{answer.clarify}"))
         return lines or [words("ask-nothing")]
 
@@ -85,14 +88,15 @@ class AnswerSpeech:
             else named.name
             for named in reading.providers
         ]
-        parts += [card.name for card in reading.cards]
+        query = reading.query if answer.found is None else answer.found.query
+        searched = reading.intent in SEARCHES
+        parts += [card.name for card in reading.cards if not (searched and _wished(card, query))]
         if run is not None:
             parts.append(workload_named(run.wanted, self._words))
-        if reading.intent in SEARCHES:
+        if searched:
             # What it was searched for, as `/gpu recommend` says it.
-            query = reading.query if answer.found is None else answer.found.query
             parts += [wishes_said(query, _wishes(query), self._words)]
-        else:
+        elif reading.intent is not Intent.REMINDER:
             parts += [attribute_name(each, self._words) for each in reading.attributes]
         parts = [each for each in parts if each]
         return self._words("ask-read", parts=" · ".join(parts))
@@ -101,6 +105,9 @@ class AnswerSpeech:
         return self._words("ask-stranger", name=name)
 
     def _gone(self, offer: Offer) -> str:
+        if offer.status.value in {None, "unknown"}:
+            line = self._words("ask-status-unknown", name=self._speech.text(offer.name))
+            return self._speech.dated(line, offer.status.sources)
         line = self._words(
             "ask-gone", name=self._speech.text(offer.name), status=self._speech.status(offer)
         )
@@ -144,6 +151,8 @@ class AnswerSpeech:
         """Say whether the run fits on what was named, and what its memory rests on."""
         run, words = answer.run, self._words
         if run is None:
+            if answer.unknown_run:
+                yield words("ask-run-unknown", command=self._command("gpu fit"))
             return
         if not run.judged:
             yield words("ask-needs", workload=workload_named(run.wanted, words))
@@ -162,7 +171,7 @@ class AnswerSpeech:
             self._fact(offer, each)
             for offer in answer.offers
             if offer.status.value != "discontinued"
-            for each in asked
+            for each in (*asked, *_beside(asked, offer))
         ]
         yield from dict.fromkeys(lines)
 
@@ -215,18 +224,29 @@ class AnswerSpeech:
             yield words("ask-recurring", command=self._command("remind me"))
             return
         if reading.when is None:
-            if reading.every is None:
-                yield words("ask-remind-session", command=self._command("remind session"))
+            key = "ask-remind-session" if reading.every is None else "ask-recurring"
+            command = "remind session" if reading.every is None else "remind me"
+            yield words(key, command=self._command(command))
             return
-        about = _in_code(reading.about or words("ask-remind-about"))
-        when = _in_code(reading.when)
-        if reading.every is None:
-            fields = words("ask-remind-fields", when=when, about=about)
+        if reading.doubt is not None:
+            yield words(f"when-{reading.doubt.value}")
+            return
+        command = f"{self._command('remind me')} {self._filled_in(reading)}"
+        if reading.either:
+            morning, evening = map(_in_code, reading.either)
+            yield words("ask-clarify-hour", morning=morning, evening=evening)
+            yield command
         else:
-            every = _in_code(reading.every)
-            fields = words("ask-remind-fields-again", when=when, every=every, about=about)
-        command = f"{self._command('remind me')} {fields}"
-        yield words("ask-remind-command", command=command)
+            yield words("ask-remind-command", command=command)
+
+    def _filled_in(self, reading: Reading) -> str:
+        words = self._words
+        about = _in_code(reading.about or words("ask-remind-about"))
+        when = _in_code(reading.when or "")
+        if reading.every is None:
+            return words("ask-remind-fields", when=when, about=about)
+        every = _in_code(reading.every)
+        return words("ask-remind-fields-again", when=when, every=every, about=about)
 
 
 def _asked_of(answer: Answer) -> tuple[str, ...]:
@@ -239,8 +259,20 @@ def _asked_of(answer: Answer) -> tuple[str, ...]:
     return tuple(each for each in reading.attributes if each in ATTRIBUTES) or _OVERVIEW
 
 
+def _beside(asked: tuple[str, ...], offer: Offer) -> tuple[str, ...]:
+    """Return what an answer is not whole without: the internet, where it takes a phone."""
+    switched_on = asked[:1] == ("internet_access",) and offer.access.phone.value is True
+    return ("phone_verification",) if switched_on and "phone_verification" not in asked else ()
+
+
 def _wishes(query: Query) -> list[str]:
     return [name for name in Query.model_fields if name != "optimise" and asks(query, name)]
+
+
+def _wished(card: Card, query: Query) -> bool:
+    """Say whether a card is among the wishes of a search, which are said too."""
+    tpu = card.name == "TPU" and query.accelerator == "tpu"
+    return tpu or any(name.split()[0] == card.name.split()[0] for name in query.gpus)
 
 
 def _in_code(text: str) -> str:

@@ -47,7 +47,7 @@ def _background(offer: Offer, _: OfferSpeech, words: Words) -> Said:
 
 
 def _internet(offer: Offer, _: OfferSpeech, words: Words) -> Said:
-    return _flag(offer.interface.internet, ("fact-internet-true", "fact-internet-false"), words)
+    return _flag(offer.interface.internet, ("ask-internet-true", "ask-internet-false"), words)
 
 
 def _quota(offer: Offer, speech: OfferSpeech, _: Words) -> Said:
@@ -117,10 +117,10 @@ def _identity(offer: Offer, _: OfferSpeech, words: Words) -> Said:
 
 def _approval(offer: Offer, speech: OfferSpeech, words: Words) -> Said:
     access = offer.access
-    line = speech.access(access)
     days = access.approval_days
-    if days.value is not None:
-        line += JOIN + words("ask-approval-days", days=plain(days.value))
+    # How long it takes is what is asked; what else must be had or done comes behind.
+    parts = [] if days.value is None else [words("ask-approval-days", days=plain(days.value))]
+    line = JOIN.join([*parts, speech.access(access)])
     sources = (*access.waitlist.sources, *access.application.sources, *days.sources)
     return line, sources or access.card.sources
 

@@ -13,6 +13,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import ATTRIBUTES, attribute_name
+from bot.speech.neutral import in_one_line
 from bot.speech.phrasebook import Words
 from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
 from cogs.views.offer import TIMER
@@ -26,12 +27,20 @@ FIX: Final = "ask:fix:"
 in the answer itself: two lists of 25 are most of its weight, and few answers need them."""
 WHAT: Final = "ask:what:"
 """A select of another question about an offer; the intent and the offer follow."""
+MEANT: Final = "ask:meant:"
+"""A select of what else was meant; the offer follows, where one is known."""
 SIDE: Final = "ask:side:"
 """A button that shows offers side by side; their ids follow."""
 REMIND: Final = "ask:remind:"
 """A button that promises what was read; the time and the purpose follow."""
 AGAIN_AND_AGAIN: Final = "ask:every:"
 """The same of what comes again; the first time, how often and the purpose follow."""
+ABOUT_AN_OFFER: Final = (
+    Intent.FACT,
+    Intent.QUOTA_WHEN,
+    Intent.STATUS_ALIVE,
+    Intent.ALTERNATIVE,
+)
 LONGEST_ID: Final = 100
 MOST_OPTIONS: Final = 25
 BETWEEN: Final = "|"
@@ -87,7 +96,8 @@ def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
     if len(several) > 1 and len(side) <= LONGEST_ID:
         buttons.append(button(words("ask-side-by-side"), side))
     fix = _fix_id(answer)
-    if reading.intent in ABOUT_ONE and answer.clarify is None and len(fix) <= LONGEST_ID:
+    certain = reading.intent is Intent.REMINDER or reading.friendly
+    if not certain and answer.clarify is None and len(fix) <= LONGEST_ID:
         buttons.append(button(words("ask-fix"), fix))
     return buttons
 
@@ -107,11 +117,18 @@ def _promising(
             for offer in offers[:1]
             if offer.status.value != "discontinued"
         ]
+    if reading.doubt is not None:
+        return []  # Its time would be refused.
     about = reading.about or words("ask-remind-about")
-    custom_id = promise_id(reading.when, about, reading.every)
-    if custom_id is None:
-        return []
-    return [button(words("ask-remind-button"), custom_id, style=primary)]
+    labels = {reading.when: words("ask-remind-button")}
+    if reading.either:
+        labels = {when: cut(in_one_line(when), _LABEL_COLUMNS) for when in reading.either}
+    ids = {promise_id(when, about, reading.every): label for when, label in labels.items()}
+    return [
+        button(label, custom_id, style=primary)
+        for custom_id, label in ids.items()
+        if custom_id is not None
+    ]
 
 
 def correction(
@@ -122,10 +139,12 @@ def correction(
     catalog: Catalog,
     words: Words,
 ) -> ui.LayoutView:
-    """Return what corrects a reading: the provider, and what is asked of it."""
-    selects = [_providers(intent, attributes, catalog, words)]
+    """Return what corrects a reading: what is asked, the provider, and which value of it."""
+    # What a search went by says nothing of what is to be known of one offer.
+    about, attributes = (intent, attributes) if intent in ABOUT_ONE else (Intent.FACT, ())
+    selects = [_meanings(intent, offer, words), _providers(about, attributes, catalog, words)]
     if offer is not None:
-        selects.append(_questions(intent, attributes, offer, words))
+        selects.append(_questions(about, attributes, offer, words))
     return card(text(words("ask-fix-title")), *(row(select) for select in selects))
 
 
@@ -144,6 +163,20 @@ def _providers(
         options=[
             discord.SelectOption(label=offer.short, value=offer.id)
             for offer in catalog.search("", MOST_OPTIONS)
+        ],
+    )
+
+
+def _meanings(intent: Intent, offer: Offer | None, words: Words) -> ui.Select[ui.LayoutView]:
+    """Return a select of what else can be answered: without words, and of one offer at most."""
+    others = (*ABOUT_AN_OFFER, Intent.RECOMMEND) if offer is not None else (Intent.RECOMMEND,)
+    return ui.Select(
+        custom_id=f"{MEANT}{'' if offer is None else offer.id}",
+        placeholder=words("ask-pick-intent"),
+        options=[
+            discord.SelectOption(label=words(f"ask-intent-{each}"), value=each.value)
+            for each in others
+            if each is not intent or len(others) == 1
         ],
     )
 

@@ -16,6 +16,7 @@ LOTS: Final = (
     "in_passing",
     "with_a_story",
     "mixed",
+    "as_chats_go",
 )
 """Files with a table for each intent."""
 

@@ -116,3 +116,61 @@ def test_a_run_without_a_card_asks_for_its_memory(ask: Ask) -> None:
     assert said.run.judged == ()
     assert said.found is not None
     assert said.found.query.min_vram_gib == said.run.need_gib > 8
+
+
+@pytest.mark.parametrize(
+    ("text", "gpus"),
+    [
+        ("which offer has an A100 with 40gb", ("A100 40GB",)),
+        ("free V100 32GB", ("V100",)),
+        ("AMD gpus free", ("MI300X",)),
+        ("besides colab where can I get a T4", ("T4",)),
+        ("colab only gives me a T4, what else is there?", ()),
+    ],
+)
+def test_a_card_that_is_looked_for_is_searched_by_its_model_and_not_by_its_size_too(
+    ask: Ask, text: str, gpus: tuple[str, ...]
+) -> None:
+    found = ask(text).found
+    assert found is not None
+    assert (found.query.gpus, found.query.min_vram_gib) == (gpus, None)
+
+
+def test_who_looks_for_a_card_of_a_maker_gets_one_of_that_maker(ask: Ask) -> None:
+    found = ask("AMD gpus free").found
+    assert found is not None
+    assert [each.choice.offer.id for each in found.fits] == ["amd-developer-cloud"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("which free tiers don't need a phone number", "phone"),
+        ("anything without phone verification?", "phone"),
+        ("没有海外手机号还能用哪家的免费gpu", "phone"),
+        ("somewhere free that doesn't ask for a cc", "card"),
+        ("有没有不用绑卡的免费gpu", "card"),
+    ],
+)
+def test_what_somebody_will_not_give_is_not_asked_by_what_is_found(
+    ask: Ask, text: str, field: str
+) -> None:
+    found = ask(text).found
+    assert found is not None
+    assert getattr(found.query, field) is False
+    assert found.fits
+    assert all(getattr(each.choice.offer.access, field).value is False for each in found.fits)
+
+
+def test_a_model_of_which_nobody_knows_the_memory_is_not_said_to_fit(ask: Ask) -> None:
+    said = ask("is 8 gigs of vram enough to finetune bert base")
+    assert said.run is None
+    assert said.unknown_run
+    assert not ask("can i qlora llama 3 8b on kaggle").unknown_run
+    assert not ask("recommend a free gpu for bert").unknown_run
+
+
+def test_students_who_ask_for_the_paid_plan_hear_of_the_one_for_them(ask: Ask) -> None:
+    said = ask("is colab pro really free for us students now??")
+    assert [offer.id for offer in said.for_students] == ["google-colab-pro-education"]
+    assert ask("how much is colab pro?").for_students == ()

@@ -4,6 +4,7 @@ import pytest
 
 from bot.ask.lexicon import Lexicon
 from bot.ask.reminder import wanted
+from bot.when import Problem
 from bot.when.every import read_every
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -22,6 +23,8 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
         ("2小时后提醒我保存模型", "2小时后", "保存模型"),
         ("明晚7点提醒我训练", "明晚7点", "训练"),
         ("ping me in 45 min", "in 45 min", None),
+        ("tmrw 6pm remind me to stop the pod", "tmrw 6pm", "stop the pod"),
+        ("ping me sat morning about the quota", "sat morning", "the quota"),
         ("warn me 30 minutes before my session ends", None, "30 minutes before my session ends"),
     ],
 )
@@ -61,3 +64,32 @@ def test_what_comes_again_has_how_often_and_a_first_time(
 def test_a_time_is_found_whole_in_either_language(lexicon: Lexicon) -> None:
     found = wanted("remind me on friday at 18:00 to back up", lexicon, now=NOW)
     assert (found.when, found.about) == ("on friday at 18:00", "back up")
+
+
+@pytest.mark.parametrize(
+    ("text", "either"),
+    [
+        ("remind me every monday at 9 to use my hours", ("at 9 am", "at 9 pm")),
+        ("remind me on friday at 6 to go", ("on friday at 6 am", "on friday at 6 pm")),
+        ("remind me at half past 8 to stop", ("at half past 8 am", "at half past 8 pm")),
+        ("每天8点提醒我存模型", ("早上8点", "晚上8点")),
+        ("3点叫我", ("早上3点", "下午3点")),
+        ("remind me every day at 9am to check", ()),
+        ("remind me every day at 21:00 to check", ()),
+        ("每晚9点提醒我", ()),
+        ("remind me in 2 hours to save", ()),
+    ],
+)
+@pytest.mark.parametrize("hour", [0, 7, 12, 20])
+def test_an_hour_of_the_morning_or_the_evening_is_both_whenever_it_is_asked(
+    lexicon: Lexicon, text: str, either: tuple[str, ...], hour: int
+) -> None:
+    found = wanted(text, lexicon, now=NOW.replace(hour=hour))
+    assert found.either == either
+    assert found.doubt is None
+
+
+def test_a_date_that_two_days_fit_is_not_shortened_to_its_time_of_day(lexicon: Lexicon) -> None:
+    found = wanted("remind me at 00:00 01/12 to renew", lexicon, now=NOW)
+    assert found.when == "at 00:00 01/12"
+    assert found.doubt is Problem.AMBIGUOUS_DATE

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import discord
 import pytest
@@ -7,6 +8,7 @@ from bot.catalog.catalog import Catalog
 from bot.reminders.models import ReminderKind
 from bot.speech.locales import Locale, written_in
 from cogs._ask import MOST_OF_USER
+from cogs.views.asking import MEANT
 from tests.cogs.town import (
     STRING_SELECT,
     Town,
@@ -79,12 +81,40 @@ async def test_what_was_read_wrongly_is_corrected_by_a_button_after_a_restart(to
     await town.restart()
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     assert answer(fix).ephemeral
-    who, what = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    _, who, what = (
+        each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT
+    )
     other = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
     assert "12 h" in said(other)
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     memory = await town.sam.select(answer(fix), ["system_ram"], custom_id=what)
     assert "RAM" in said(memory)
+
+
+async def test_what_was_meant_instead_is_picked_after_a_restart(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="how long is a colab session?")
+    await town.restart()
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    meant = f"{MEANT}google-colab-free"
+    other = await town.sam.select(answer(fix), ["alternative"], custom_id=meant)
+    assert town.words()("ask-intent-alternative") in said(other).split("\n")[-1]
+    assert "Kaggle" in said(other)
+    assert "**Colab**" not in said(other)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    renewal = await town.sam.select(answer(fix), ["quota_when"], custom_id=meant)
+    assert town.words()("ask-intent-quota_when") in said(renewal).split("\n")[-1]
+
+
+@pytest.mark.parametrize("question", ["write me a poem", "recommend a free gpu for a 7b model"])
+async def test_what_names_no_offer_can_be_corrected_too(town: Town, question: str) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    meant, who = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    fitting = await town.sam.select(answer(fix), ["recommend"], custom_id=meant)
+    assert town.words()("ask-intent-recommend") in said(fitting).split("\n")[-1]
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    facts = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
+    assert "30 h" in said(facts)
 
 
 async def test_wishes_are_echoed_and_lead_on_to_the_whole_recommendation(town: Town) -> None:
@@ -131,6 +161,28 @@ async def test_what_comes_again_is_filled_in_with_how_often_and_promised_on_a_cl
     assert kept.recurrence is not None
 
 
+async def test_an_hour_that_may_be_two_is_asked_back_with_a_button_for_each(town: Town) -> None:
+    question = "remind me every day at 9 to use my hours"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    asked = town.words()("ask-clarify-hour", morning="at 9 am", evening="at 9 pm")
+    assert said(result).split("\n")[0] == asked
+    assert labels(answer(result)) == ["at 9 am", "at 9 pm"]
+    asked_back = await town.sam.click(answer(result), label="at 9 pm")
+    await town.sam.select(answer(asked_back), ["Europe/Berlin"])
+    (kept,) = await town.kept(town.sam)
+    assert kept.note == "use my hours"
+    assert kept.recurrence is not None
+    (first,) = kept.occurrences
+    assert first.due_at.astimezone(ZoneInfo("Europe/Berlin")).hour == 21
+
+
+async def test_a_date_that_may_be_two_is_refused_in_the_answer(town: Town) -> None:
+    question = "remind me at 00:00 01/12 to renew"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert said(result).split("\n")[0] == town.words()("when-ambiguous_date")
+    assert labels(answer(result)) == []
+
+
 async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question="write me a poem")
     assert answer(result).ephemeral
@@ -151,6 +203,13 @@ async def test_a_card_is_answered_from_the_hardware_table(town: Town) -> None:
     lines = said(compared).split("\n")
     assert town.words(Locale.ZH_CN)("ask-card-bf16") in lines[0]
     assert town.words(Locale.ZH_CN)("ask-card-no-bf16") in lines[1]
+
+
+async def test_a_card_that_is_looked_for_is_said_once(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="v100 free anywhere")
+    assert said(result).split("\n")[-1].count("V100") == 1
+    of_tpu = await town.sam.slash(town.square, "gpu ask", question="who still hands out free TPUs")
+    assert said(of_tpu).split("\n")[-1].count("TPU") == 1
 
 
 async def test_where_nothing_fits_it_says_what_may_and_what_to_give_up(town: Town) -> None:
@@ -253,3 +312,17 @@ async def test_every_offer_can_be_asked_about(town: Town, catalog: Catalog) -> N
     result = await town.sam.slash(town.square, "gpu ask", question=question)
     assert set(options(answer(result)).values()) <= set(catalog.offers)
     assert labels(answer(result)) == []
+
+
+async def test_the_internet_of_a_session_comes_with_the_phone_that_it_takes(town: Town) -> None:
+    text = said(await town.sam.slash(town.square, "gpu ask", question="no internet in kaggle?"))
+    first, second, *_ = text.split("\n")
+    assert town.words()("ask-internet-true") in first
+    assert town.words()("access-phone-true") in second
+
+
+async def test_an_offer_that_nobody_knows_to_be_open_is_said_so(town: Town) -> None:
+    text = said(await town.sam.slash(town.square, "gpu ask", question="is baidu ai studio dead?"))
+    assert text.split("\n")[0].startswith(
+        town.words()("ask-status-unknown", name="AI Studio (PaddlePaddle) free compute")
+    )
