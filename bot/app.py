@@ -137,7 +137,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
         StartupError: the catalog is broken, or the database can't be used.
     """
     shelf = open_shelf(settings)
-    phrasebook = open_words(now=clock.now())
+    phrasebook = open_words()
     mentions = CommandMentions()
     alarm = AlarmClock()
     release = version("gpu-scout")
@@ -269,20 +269,16 @@ def _reloader(
     )
 
 
-def open_words(*, now: datetime) -> Phrasebook:
+def open_words() -> Phrasebook:
     """Return the sentences of all languages, with the tables of time zones read too.
 
     Raises:
         StartupError: one of the files is missing or broken.
     """
     try:
-        # The first search reads them, for 50 ms: here, and not while a user waits.
-        zones.search("+0", now=now)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise StartupError(
-            f"The tables of time zones, data/when/zones.toml or tzdata's, are broken: {reason}"
-        ) from error
+        zones.read_tables()
+    except zones.ZonesError as error:
+        raise StartupError(str(error)) from error
     try:
         return Phrasebook()
     except PhraseError as error:

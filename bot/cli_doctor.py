@@ -45,13 +45,14 @@ async def examine(settings: "Settings") -> "list[Finding]":
     from bot.ops.doctor.finding import ok  # noqa: PLC0415
     from bot.ops.doctor.portal import Wanted, look_at_discord  # noqa: PLC0415
     from bot.ops.doctor.rest import Rest  # noqa: PLC0415
+    from bot.when import zones  # noqa: PLC0415
 
     clock = SystemClock()
     database, file = await machine.database(settings.database_url.get_secret_value())
     findings = [
         ok("settings", "each of them can be read"),
         machine.catalog(partial(load_catalog, settings.catalog_dir)),
-        machine.words(partial(open_words, now=clock.now())),
+        machine.words(open_words, partial(zones.read_all, now=clock.now())),
         database,
         machine.disk(file or Path("here")),
     ]

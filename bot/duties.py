@@ -26,6 +26,7 @@ from bot.store.ledger import LedgerRepository
 from bot.store.retention import Retention
 from bot.store.wakeups import CATALOG, Wakeups
 from bot.store.workers import WorkerRepository
+from bot.when import zones
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +51,9 @@ async def watched(house: Foundation) -> AsyncGenerator[None]:
 
 @asynccontextmanager
 async def reading_ahead(house: Foundation, client: discord.Client) -> AsyncGenerator[None]:
-    """Parse the sentences that nobody asked for so far, once the client is ready.
+    """Read what nobody asked for so far, sentences and time zones, once the client is ready.
 
-    A start needs few of them, and an answer should not wait for its own.
+    A start needs little of them, and an answer should not wait for its own.
     """
     reading = asyncio.create_task(_read_ahead(house, client), name="read-ahead")
     try:
@@ -72,6 +73,10 @@ async def _read_ahead(house: Foundation, client: discord.Client) -> None:
             _log.error("a locale file is broken: %s", error)
         # One takes a fraction of a millisecond: whoever asks meanwhile goes first.
         await asyncio.sleep(0)
+    try:
+        await asyncio.to_thread(zones.read_all, now=house.services.clock.now())
+    except zones.ZonesError as error:
+        _log.error("%s", error)
 
 
 @asynccontextmanager

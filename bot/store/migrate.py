@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.store.errors import DatabaseTooNew
+from bot.store.tables import metadata
 from bot.store.work import Database
 
 HEAD = "0005"
@@ -48,8 +49,27 @@ def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
     # Again, under the lock: somebody else may have upgraded it meanwhile.
-    if _version(connection) != HEAD:
+    found = _version(connection)
+    if found is None and connection.dialect.name == "sqlite":
+        _make(connection)
+    elif found != HEAD:
         _run_migrations(connection)
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables of a new file as they are now, without alembic.
+
+    Columns that were added later stand in another order than after an upgrade, and nothing else is
+    different: a test compares the two.
+    """
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def _run_migrations(connection: Connection) -> None:

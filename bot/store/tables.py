@@ -184,7 +184,7 @@ Index(
     "ix_occurrences_next_attempt_at",
     occurrences.c.next_attempt_at,
     sqlite_where=occurrences.c.next_attempt_at.is_not(None),
-    postgresql_where=occurrences.c.next_attempt_at.is_not(None),
+    # On PostgreSQL too, as its migration says. Said here, it would load that dialect everywhere.
 )
 
 dm_channels = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -52,6 +53,10 @@ class _Gazetteer:
     """Old name -> the name that replaced it."""
 
 
+class ZonesError(Exception):
+    """The tables of time zones can't be used."""
+
+
 def search(query: str, *, now: datetime, limit: int = 25) -> list[ZoneChoice]:
     """Return the zones that fit what was typed, the likeliest first; popular ones for nothing.
 
@@ -61,6 +66,34 @@ def search(query: str, *, now: datetime, limit: int = 25) -> list[ZoneChoice]:
     text = _plain(query)
     names = _matches(text, now=now) if len(query) <= _MAX_QUERY else []
     return [_choice(name, now) for name in names[:limit]]
+
+
+def read_tables() -> None:
+    """Read what the first search would read.
+
+    Raises:
+        ZonesError: a table is missing or broken.
+    """
+    _read(_gazetteer)
+
+
+def read_all(*, now: datetime) -> None:
+    """Read the tables and every zone, as the first search by offset would.
+
+    Raises:
+        ZonesError: a table or a zone is missing or broken.
+    """
+    _read(lambda: search("+0", now=now))
+
+
+def _read(read: Callable[[], object]) -> None:
+    try:
+        read()
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ZonesError(
+            "The tables of time zones, data/when/zones.toml or tzdata's, are broken: "
+            f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def resolve(text: str) -> str | None:

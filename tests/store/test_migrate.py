@@ -1,7 +1,9 @@
 import asyncio
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,6 +42,37 @@ async def test_an_empty_database_comes_to_the_tables_that_the_code_knows(
     store: Store,
 ) -> None:
     assert await differences(store) == []
+
+
+def _described(file: Path) -> Mapping[str, object]:
+    """What the tables of a file are like, but for the order of their columns."""
+    with closing(sqlite3.connect(file)) as database:
+
+        def rows(pragma: str, name: str) -> list[tuple[object, ...]]:
+            return sorted(row[1:] for row in database.execute(f"PRAGMA {pragma}({name})"))
+
+        tables = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'")
+        return dict(indexes.fetchall()) | {
+            name: (
+                rows("table_info", name),
+                rows("foreign_key_list", name),
+                "AUTOINCREMENT" in sql,
+                "CHECK" in sql,
+            )
+            for name, sql in tables.fetchall()
+        }
+
+
+async def test_a_new_file_is_as_all_the_steps_would_have_made_it(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, stepped = tmp_path / "new.sqlite3", tmp_path / "stepped.sqlite3"
+    await (await Store.open(f"sqlite:///{new}", clock=clock)).close()
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
+        await (await Store.open(f"sqlite:///{stepped}", clock=clock)).close()
+    assert _described(new) == _described(stepped)
 
 
 async def test_upgrading_twice_changes_nothing(database_address: str, clock: FakeClock) -> None:
@@ -84,7 +117,8 @@ async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrate, "_run_migrations", fail)
+        for step in ("_make", "_run_migrations"):
+            patched.setattr(migrate, step, fail)
         with pytest.raises(RuntimeError, match="power cut"):
             await Store.open(database_address, clock=clock)
     store = await Store.open(database_address, clock=clock)
@@ -110,7 +144,8 @@ async def test_the_first_version_comes_to_the_present_one_with_its_data(
         )
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrate, "_run_migrations", first_version)
+        for step in ("_make", "_run_migrations"):
+            patched.setattr(migrate, step, first_version)
         old = await Store.open(database_address, clock=clock)
         await old.close()
     store = await Store.open(database_address, clock=clock)
@@ -128,6 +163,7 @@ async def test_what_a_former_version_promised_is_there_after_the_upgrade(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(migrate, "HEAD", "0002")
+        patched.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
         former = await Store.open(database_address, clock=clock)
         await former.write(_promise_as_of_0002)
         await former.close()
@@ -150,6 +186,7 @@ async def test_sessions_of_a_former_version_are_in_the_ledger_after_the_upgrade(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(migrate, "HEAD", "0003")
+        patched.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
         former = await Store.open(database_address, clock=clock)
         await former.write(_sessions_as_of_0003)
         await former.close()
@@ -217,7 +254,8 @@ async def test_servers_of_the_second_version_are_answered_in_and_reports_have_a_
         )
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrate, "_run_migrations", second_version)
+        for step in ("_make", "_run_migrations"):
+            patched.setattr(migrate, step, second_version)
         old = await Store.open(database_address, clock=clock)
         await old.close()
     store = await Store.open(database_address, clock=clock)

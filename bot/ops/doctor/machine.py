@@ -11,6 +11,7 @@ from bot.ops.disk import LEAST_FREE_BYTES, LITTLE_FREE_BYTES, free_bytes, neares
 from bot.ops.doctor.finding import Finding, failure, ok, warning
 from bot.store.errors import InvalidDatabaseUrl
 from bot.store.look import DatabaseLook, look_at
+from bot.when.zones import ZonesError
 
 _GB = 1e9
 
@@ -29,11 +30,12 @@ def catalog(read: Callable[[], Catalog]) -> Finding:
     return ok("catalog", f"{counts}, newest source of {found.date}")
 
 
-def words(read: Callable[[], object]) -> Finding:
+def words(*read: Callable[[], object]) -> Finding:
     """Read all sentences of all languages, and the tables of time zones."""
     try:
-        read()
-    except StartupError as error:
+        for each in read:
+            each()
+    except (StartupError, ZonesError) as error:
         return failure("words", str(error), "install the bot again")
     return ok("words", "the sentences of each language and the time zones can be read")
 
