@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, TypeAlias, final
 
 from sqlalchemy import (
@@ -67,6 +68,7 @@ def _marks(dialect: str) -> FromClause:
     ).subquery("marks")
 
 
+@cache  # to build it costs more than to run it
 def _settle(dialect: str) -> ReturningUpdate[int, int, int]:
     marks = _marks(dialect).c
     return (
