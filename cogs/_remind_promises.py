@@ -160,16 +160,18 @@ class RemindPromises(RemindBase):
             if ends_at <= asked_at:
                 raise UserError(Phrase("started-over"))
         destination, remark = await self._destination(interaction, person, here=wish.here)
-        wished = ends_at
+        wished, catalog = ends_at, self._shelf.catalog
+        offer = None if wish.offer_id is None else catalog.offer(wish.offer_id)
         ends_at, why = await real_end(
             self._ledger,
-            None if wish.offer_id is None else self._shelf.catalog.offer(wish.offer_id),
+            offer,
             person,
             start=started_at,
             planned=wished,
             soonest=asked_at + self._reminders.rules.soonest,
         )
-        moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
+        # Without an offer nothing is counted, and nothing moves.
+        moves = None if offer is None else await Moves.since_now(self._ledger, catalog, person)
         promise = await self._reminders.create_session(
             person.id,
             ends_at=ends_at,
@@ -184,7 +186,8 @@ class RemindPromises(RemindBase):
             started_at=started_at,
             wished_end=wished if ends_at < wished else None,
         )
-        remarks = [*why, *self._remarks(person.words, doubtful, remark), *await moves.told()]
+        moved = [] if moves is None else await moves.told()
+        remarks = [*why, *self._remarks(person.words, doubtful, remark), *moved]
         if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
             remarks.append(person.words("remind-quiet-warnings"))
         return self._views(person.words).confirmation(promise, remarks=remarks)
