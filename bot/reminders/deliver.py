@@ -114,16 +114,19 @@ class Deliverer:
         affordable = self._budget.rate * self._rules.lease.total_seconds() / 2
         return min(self._rules.capacity, max(1, int(affordable))) - len(self._jobs)
 
-    async def deliver_due(self) -> None:
-        """Claim what is due while there is room, and start to deliver it."""
+    async def deliver_due(self) -> int:
+        """Claim what is due while there is room, start to deliver it, and return how many."""
+        claimed = 0
         while (limit := self.room) > 0:
             now = self._clock.now()
             dues = await self._shelf.claim(
                 worker=self._worker, now=now, lease=self._rules.lease, limit=limit
             )
             await self._start(dues, now=now)
+            claimed += len(dues)
             if len(dues) < limit:
-                return
+                break
+        return claimed
 
     async def stop(self) -> None:
         """Give back what waits, at once; then finish what is being sent, within `stop_within`.

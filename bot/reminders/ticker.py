@@ -16,7 +16,8 @@ from bot.reminders.rules import DeliveryRules
 _log = logging.getLogger(__name__)
 
 _LEAST_SLEEP = timedelta(milliseconds=20)
-"""A due row may be another worker's for the moment; asking again at once would only spin."""
+"""Where a row is due and could not be claimed: it is another worker's for the moment, and asking
+again at once would only spin."""
 
 
 @final
@@ -78,12 +79,15 @@ class Ticker:
         if await self._roster.beat(now):
             mended = await self._shelf.clock_set_back(now=now, lease=self._rules.lease)
             _log.warning("the clock was set back: %d leases and pauses shortened", mended)
-        await self._deliverer.deliver_due()
+        claimed = await self._deliverer.deliver_due()
         next_due = await self._shelf.next_due() if self._deliverer.room > 0 else None
         now = self._clock.now()
         self.last_tick_at = now
         latest = now + min(self._rules.longest_sleep, self._rules.heartbeat)
-        return latest if next_due is None else max(min(next_due, latest), now + _LEAST_SLEEP)
+        if next_due is None:
+            return latest
+        soonest = now if claimed or next_due > now else now + _LEAST_SLEEP
+        return max(min(next_due, latest), soonest)
 
     async def _run(self) -> None:
         pause = self._rules.restart_least

@@ -253,7 +253,7 @@ async def test_a_process_that_dies_at_any_step_neither_loses_nor_doubles(
     assert len(discord.messages) == 1
 
 
-async def ignoring_death(work: Coroutine[object, object, None]) -> None:
+async def ignoring_death(work: Coroutine[object, object, object]) -> None:
     task = asyncio.create_task(work)
     await asyncio.wait([task])
     task.exception()

@@ -99,10 +99,10 @@ async def test_it_survives_whatever_goes_wrong(
     deliver_due = house.deliverer.deliver_due
     failures = iter([RuntimeError("no"), OSError("disk"), TimeoutError()])
 
-    async def fail_first() -> None:
+    async def fail_first() -> int:
         for failure in failures:
             raise failure
-        await deliver_due()
+        return await deliver_due()
 
     monkeypatch.setattr(house.deliverer, "deliver_due", fail_first)
     await house.promises.add(custom(clock.now()), limit=9)
