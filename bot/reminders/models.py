@@ -78,7 +78,7 @@ class Origin:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlannedOccurrence:
     """One message that is to be sent."""
 
@@ -92,7 +92,7 @@ class PlannedOccurrence:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NewReminder:
     """A promise about to be stored."""
 
@@ -117,7 +117,7 @@ class NewReminder:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Occurrence:
     """One message of a stored reminder. Numbers count from 1 and are never used again."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +33,7 @@ from bot.reminders.models import (
     ReminderId,
 )
 from bot.store.rows import REMINDER, occurrence_of, reminder_of
+from bot.store.statements import ids_in
 from bot.store.tables import occurrences, quota_watches, reminders
 
 
@@ -68,11 +71,7 @@ _COUNT_ACTIVE = (
 )
 _COUNT_ACTIVE_OF_EACH = (
     select(reminders.c.owner_id, func.count().label("active"))
-    .where(
-        reminders.c.owner_id.in_(bindparam("owners", expanding=True)),
-        reminders.c.cancelled_at.is_(None),
-        is_active(),
-    )
+    .where(reminders.c.cancelled_at.is_(None), is_active())
     .group_by(reminders.c.owner_id)
 )
 INSERT = reminders.insert()
@@ -87,6 +86,11 @@ _LAST_ID = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 
 _LATEST_NUMBER = select(func.max(occurrences.c.number)).where(
     occurrences.c.reminder_id == bindparam("reminder")
 )
+
+
+@cache
+def _count_active_of(dialect: str) -> Select[int, int]:
+    return _COUNT_ACTIVE_OF_EACH.where(reminders.c.owner_id.in_(ids_in("owners", dialect)))
 
 
 def active_count(connection: Connection, owner_id: int) -> int:
@@ -106,12 +110,13 @@ def active_counts(connection: Connection, owner_ids: Iterable[int]) -> Counter[i
     """Count the active reminders of each owner, and keep anybody else from adding one meanwhile."""
     owners = sorted(set(owner_ids))
     if len(owners) == 1:
-        # Most often; and a list in a statement is expanded anew each time it runs.
+        # Most often.
         return Counter({owners[0]: active_count(connection, owners[0])})
     if connection.dialect.name == "postgresql":
         # In one order, so that no two wait for each other.
         connection.execute(_LOCK_OWNERS, {"owners": owners})
-    counts = connection.execute(_COUNT_ACTIVE_OF_EACH, {"owners": owners})
+    counting = _count_active_of(connection.dialect.name)
+    counts = connection.execute(counting, {"owners": json.dumps(owners)})
     return Counter({row.owner_id: row.active for row in counts})
 
 
