@@ -63,10 +63,25 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, slot: Slot = Slot.DURATION
     return reading
 
 
-@lru_cache(maxsize=1024)
 def _phrase(plain: str, slot: Slot) -> Phrase:
+    found = _found(plain, slot)
+    if isinstance(found, WhenError):
+        refuse(found.problem, word=found.word)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _found(plain: str, slot: Slot) -> Phrase | WhenError:
     # Kept, because the same text is read for the echo, for what it needs to know, and for good;
-    # and what it says does not depend on who says it, nor on when.
+    # and what it says does not depend on who says it, nor on when. Refusals too: a question is
+    # searched for a time more than once.
+    try:
+        return _parsed(plain, slot)
+    except WhenError as error:
+        return error.with_traceback(None)
+
+
+def _parsed(plain: str, slot: Slot) -> Phrase:
     tokens = tokenize(plain)
     if len(tokens) > MAX_TOKENS:
         refuse(Problem.TOO_LONG)

@@ -123,6 +123,7 @@ class Cursor:
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self._tokens = tokens
+        self._end = len(tokens)
         self._place = 0
         self.steps = 0
         """Looks at a token so far: the measure of the work done."""
@@ -130,7 +131,7 @@ class Cursor:
     @property
     def at_end(self) -> bool:
         """Whether all tokens are taken."""
-        return self._place == len(self._tokens)
+        return self._place == self._end
 
     def rewind(self) -> None:
         """Go back to the first token."""
@@ -139,7 +140,8 @@ class Cursor:
     def peek(self) -> Token | None:
         """Return the next token without taking it."""
         self.steps += 1
-        return None if self.at_end else self._tokens[self._place]
+        place = self._place
+        return self._tokens[place] if place < self._end else None
 
     def take(self, *shapes: Shape) -> Token | None:
         """Take the next token if it has one of the shapes."""
