@@ -182,7 +182,7 @@ async def _replay_sqlite(file: Path, transactions: Sequence[_Transaction]) -> fl
         connection.execute("PRAGMA synchronous = FULL")
 
         def play(transaction: _Transaction) -> None:
-            connection.execute("BEGIN IMMEDIATE")
+            # Each begins with its own BEGIN: the bot's engine sends it as a statement.
             for statement, parameters in transaction:
                 connection.execute(statement, parameters).fetchall()
             connection.execute("COMMIT")

@@ -111,5 +111,9 @@ def _execute_patiently(cursor: DBAPICursor, pragma: str) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    # By the driver itself, at a quarter of the price. Its errors come as they are.
-    connection.connection.cursor().execute(connection.get_execution_options().get("begin", "BEGIN"))
+    begin: str | None = connection.get_execution_options().get("begin")
+    if begin is None:
+        # By the driver itself, at a quarter of the price: this one takes no lock, and can't fail.
+        connection.connection.cursor().execute("BEGIN")
+    else:
+        connection.exec_driver_sql(begin)

@@ -147,7 +147,7 @@ class GroupCommitWriter:
                 with connection.begin():
                     for job in group:
                         job.run(connection)
-            except (DBAPIError, SqliteError) as error:
+            except DBAPIError as error:
                 if _is(error, SQLITE_FULL):
                     raise StoreFull("the disk is full") from error
                 if not _is(error, SQLITE_BUSY, SQLITE_LOCKED):
@@ -166,9 +166,8 @@ class GroupCommitWriter:
         return self._connection
 
 
-def _is(error: DBAPIError | SqliteError, *codes: int) -> bool:
-    # To begin is the driver's own business, and so are its errors.
-    cause = error.orig if isinstance(error, DBAPIError) else error
+def _is(error: DBAPIError, *codes: int) -> bool:
+    cause = error.orig
     # The low byte is the primary code; extended ones, such as SQLITE_BUSY_SNAPSHOT, stand above it.
     return isinstance(cause, SqliteError) and (
         getattr(cause, "sqlite_errorcode", 0) & 0xFF in codes
