@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType, final
@@ -236,20 +236,20 @@ class Due:
     """Why the target before this one refused."""
     doubt_since: datetime | None = None
     """When the first send began of which nobody knows whether it made a message."""
-    dm_channel_id: int | None = None
-    """The owner's DM channel, where it was opened before."""
-    guild: GuildSettings | None = None
-    """What the server where it was made allows; None outside of servers."""
     planned_for: datetime | None = None
     """When it would have come but for its owner's quiet hours."""
     is_snooze: bool = False
     topic: Topic | None = None
     """Of a quota: what it is about."""
-    book: Book | None = None
-    """Of a quota: what is written down of its owner's, as it was claimed."""
+    may_repeat: bool = False
+    """The message may stand in the channel already, and nobody could look."""
     is_last_warning: bool = False
     """No other warning comes between this one and the end of the session."""
     more_to_come: bool = False
     """Other messages of the reminder were still to come when it was claimed."""
-    may_repeat: bool = field(default=False)
-    """The message may stand in the channel already, and nobody could look."""
+    dm_channel_id: int | None = None
+    """The owner's DM channel, where it was opened before."""
+    guild: GuildSettings | None = None
+    """What the server where it was made allows; None outside of servers."""
+    book: Book | None = None
+    """Of a quota: what is written down of its owner's, as it was claimed."""

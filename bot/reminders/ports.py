@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, final
@@ -147,9 +147,9 @@ class DeliveryShelf(Protocol):
         """
         ...
 
-    async def settle(
+    def settle(
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
-    ) -> bool:
+    ) -> Awaitable[bool]:
         """Note that it was delivered."""
         ...
 

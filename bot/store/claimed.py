@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from bot.reminders.models import ChannelPolicy, Due, GuildSettings, ReminderKind
+from bot.reminders.models import Due, GuildSettings, ReminderKind
 from bot.store.books import book_of
+from bot.store.guilds import settings_of
 from bot.store.rows import REMINDER, reminder_of, topic_of
-from bot.store.statements import ids_in
-from bot.store.tables import dm_channels, guilds, occurrences, quota_watches, reminders
+from bot.store.statements import among
+from bot.store.tables import dm_channels, occurrences, quota_watches, reminders
 
 CLAIMED: Final[tuple[ColumnElement[Any], ...]] = (
     occurrences.c.reminder_id,
@@ -30,15 +32,14 @@ CLAIMED: Final[tuple[ColumnElement[Any], ...]] = (
     occurrences.c.doubt_since,
     occurrences.c.planned_for,
     occurrences.c.snooze_of,
-    occurrences.c.message_channel_id,
     occurrences.c.topic,
+    occurrences.c.message_channel_id,
 )
 """What `_due` reads of a row, in its order."""
 
 _ALIVE = occurrences.alias("alive")
 _CONTEXTS = (
     select(
-        *REMINDER,
         # What was just claimed counts too.
         select(func.count())
         .where(_ALIVE.c.reminder_id == reminders.c.id, _ALIVE.c.next_attempt_at.is_not(None))
@@ -53,44 +54,42 @@ _CONTEXTS = (
         .scalar_subquery()
         .label("last_lead"),
         dm_channels.c.channel_id.label("dm_channel_id"),
-        guilds.c.policy,
-        guilds.c.channel_ids,
+        *REMINDER,
     )
     .outerjoin(quota_watches, quota_watches.c.reminder_id == reminders.c.id)
     .outerjoin(dm_channels, dm_channels.c.user_id == reminders.c.owner_id)
-    .outerjoin(guilds, guilds.c.guild_id == reminders.c.origin_guild_id)
 )
+_BEFORE: Final = 3
+"""Columns of `_CONTEXTS` before those of the reminder."""
+_ID: Final = _BEFORE + REMINDER.index(reminders.c.id)
+_GUILD: Final = _BEFORE + REMINDER.index(reminders.c.origin_guild_id)
+_IN_DUE_ORDER: Final = itemgetter(2, 0, 1)
+"""By due time, reminder and number, as `CLAIMED` has them."""
 
 
 @cache
 def _contexts(dialect: str) -> Select[Any]:
-    return _CONTEXTS.where(reminders.c.id.in_(ids_in("ids", dialect)))
+    return _CONTEXTS.where(among(reminders.c.id, "ids", dialect))
 
 
 def with_reminders(connection: Connection, claimed: Sequence[Sequence[Any]]) -> list[Due]:
     """Add to the claimed rows what a courier needs, in the order of their due times."""
     if not claimed:
         return []
-    ids = sorted({row[0] for row in claimed})
-    contexts = connection.execute(_contexts(connection.dialect.name), {"ids": json.dumps(ids)})
-    by_id = {context[0]: context for context in contexts.all()}
-    ordered = sorted(claimed, key=lambda row: (row[2], row[0], row[1]))
-    dues = [_due(row, by_id[row[0]]) for row in ordered]
-    watchers = {due.reminder.owner_id for due in dues if due.reminder.kind is ReminderKind.QUOTA}
-    if not watchers:
-        return dues
-    books = {owner: book_of(connection, owner) for owner in watchers}
-    return [
-        replace(due, book=books[due.reminder.owner_id])
-        if due.reminder.kind is ReminderKind.QUOTA
-        else due
-        for due in dues
-    ]
+    ids = list({row[0] for row in claimed})
+    found = connection.execute(_contexts(connection.dialect.name), {"ids": json.dumps(ids)})
+    contexts = {context[_ID]: context for context in found.all()}
+    made_in = {guild for context in contexts.values() if (guild := context[_GUILD]) is not None}
+    guilds = settings_of(connection, made_in)
+    in_order = sorted(claimed, key=_IN_DUE_ORDER)
+    return _with_books(connection, [_due(row, contexts[row[0]], guilds) for row in in_order])
 
 
-def _due(row: Sequence[Any], context: Sequence[Any]) -> Due:
-    reminder = reminder_of(context)
-    alive, last_lead, dm_channel_id, policy, channel_ids = context[-5:]
+def _due(
+    row: Sequence[Any], context: Sequence[Any], guilds: Mapping[int | None, GuildSettings]
+) -> Due:
+    alive, last_lead, dm_channel_id, *columns = context
+    reminder = reminder_of(columns)
     (
         _,
         number,
@@ -104,40 +103,39 @@ def _due(row: Sequence[Any], context: Sequence[Any]) -> Due:
         doubt_since,
         planned_for,
         snooze_of,
-        message_channel_id,
         topic,
+        message_channel_id,
     ) = row
     return Due(
-        reminder=reminder,
-        number=number,
-        due_at=due_at,
-        lead=lead,
-        worker=worker,
-        attempt=attempt,
-        target_index=target_index,
-        refusals=refusals,
-        reason=reason,
-        doubt_since=doubt_since,
-        planned_for=planned_for,
-        is_snooze=snooze_of is not None,
-        topic=topic_of(topic),
-        is_last_warning=reminder.kind is ReminderKind.SESSION
-        and topic is None
-        and last_lead in (None, lead),
-        more_to_come=alive > 1,
-        dm_channel_id=dm_channel_id,
-        guild=_guild(reminder.origin.guild_id, policy, channel_ids),
-        may_repeat=message_channel_id is not None,
+        reminder,
+        number,
+        due_at,
+        lead,
+        worker,
+        attempt,
+        target_index,
+        refusals,
+        reason,
+        doubt_since,
+        planned_for,
+        snooze_of is not None,
+        topic_of(topic),
+        message_channel_id is not None,
+        reminder.kind is ReminderKind.SESSION and topic is None and last_lead in (None, lead),
+        alive > 1,
+        dm_channel_id,
+        guilds.get(reminder.origin.guild_id),
     )
 
 
-def _guild(
-    guild_id: int | None, policy: str | None, channel_ids: Sequence[int]
-) -> GuildSettings | None:
-    if guild_id is None:
-        return None
-    if policy is None:
-        return GuildSettings(guild_id=guild_id)
-    return GuildSettings(
-        guild_id=guild_id, policy=ChannelPolicy(policy), channel_ids=tuple(channel_ids)
-    )
+def _with_books(connection: Connection, dues: list[Due]) -> list[Due]:
+    watchers = {due.reminder.owner_id for due in dues if due.reminder.kind is ReminderKind.QUOTA}
+    if not watchers:
+        return dues
+    books = {owner: book_of(connection, owner) for owner in watchers}
+    return [
+        replace(due, book=books[due.reminder.owner_id])
+        if due.reminder.kind is ReminderKind.QUOTA
+        else due
+        for due in dues
+    ]

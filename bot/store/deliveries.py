@@ -10,7 +10,7 @@ A row is in doubt from the first `begin` on until an answer made certain that no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import final
 
@@ -217,16 +217,15 @@ class DeliveryRepository:
 
         return await self._store.write(work)
 
-    async def settle(
+    def settle(
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
-    ) -> bool:
+    ) -> Awaitable[bool]:
         """Note that it was delivered, and plan what follows in a series."""
         if not due.reminder.goes_on:
-            return await self._marks.settle(
-                due, now=now, message_id=message_id, channel_id=channel_id
-            )
+            # The mark's own future: a coroutine around it costs as much as storing it.
+            return self._marks.settle(due, now=now, message_id=message_id, channel_id=channel_id)
         parameters = {"message": message_id, "channel": channel_id}
-        return await self._settle_in_series(_SETTLE, due, now, parameters)
+        return self._settle_in_series(_SETTLE, due, now, parameters)
 
     async def retry(self, due: Due, *, at: datetime, certain: bool, refusals: int) -> bool:
         """Give it back to be tried again at `at`, on the same target."""

@@ -44,17 +44,17 @@ class Gathering(Generic[Item, Answer]):
         self._waiting: list[tuple[Item, asyncio.Future[Answer]]] = []
         self._storing: asyncio.Task[None] | None = None
 
-    async def submit(self, item: Item) -> Answer:
-        """Return the item's answer once it is committed.
+    def submit(self, item: Item) -> asyncio.Future[Answer]:
+        """Return what will be the item's answer once it is committed.
 
-        It is stored even if the caller is cancelled meanwhile. Raises what the work raised of this
-        item, or `StoreError` of the whole group.
+        It is stored even if nobody waits for it. Its error is what the work raised of this item, or
+        `StoreError` of the whole group.
         """
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
         if self._storing is None:
             self._storing = asyncio.create_task(self._store_all(), name=self._name)
-        return await answer
+        return answer
 
     async def _store_all(self) -> None:
         try:

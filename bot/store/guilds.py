@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import final
+import json
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, final
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select
 
 from bot.reminders.models import ChannelPolicy, GuildSettings
-from bot.store.statements import upsert
+from bot.store.statements import among, upsert
 from bot.store.store import Store
 from bot.store.tables import guilds
 
 # Built once: almost every answer asks for a language, and building it costs more than running it.
 _SELECT = select(guilds).where(guilds.c.guild_id == bindparam("guild"))
 _DELETE = delete(guilds).where(guilds.c.guild_id == bindparam("guild"))
+
+
+@cache
+def _select_each(dialect: str) -> Select[Any]:
+    return select(guilds).where(among(guilds.c.guild_id, "guilds", dialect))
 
 
 @final
@@ -76,13 +83,29 @@ class GuildRepository:
         return await self._store.write(work)
 
 
+def settings_of(
+    connection: Connection, guild_ids: Collection[int]
+) -> dict[int | None, GuildSettings]:
+    """Return the settings of each of the servers; the defaults for those that are unknown."""
+    settings: dict[int | None, GuildSettings] = {
+        guild_id: GuildSettings(guild_id=guild_id) for guild_id in guild_ids
+    }
+    if guild_ids:
+        found = connection.execute(
+            _select_each(connection.dialect.name), {"guilds": json.dumps(list(guild_ids))}
+        )
+        settings.update((row.guild_id, _settings(row)) for row in found)
+    return settings
+
+
 def _get(connection: Connection, guild_id: int) -> GuildSettings:
-    found = connection.execute(_SELECT, {"guild": guild_id})
-    row = found.one_or_none()
-    if row is None:
-        return GuildSettings(guild_id=guild_id)
+    row = connection.execute(_SELECT, {"guild": guild_id}).one_or_none()
+    return GuildSettings(guild_id=guild_id) if row is None else _settings(row)
+
+
+def _settings(row: Row[Any]) -> GuildSettings:
     return GuildSettings(
-        guild_id=guild_id,
+        guild_id=row.guild_id,
         policy=ChannelPolicy(row.policy),
         channel_ids=tuple(row.channel_ids),
         locale=row.locale,

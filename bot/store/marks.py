@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import Future
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -53,7 +54,7 @@ def _marks(dialect: str) -> FromClause:
     """
     carried = bindparam("marks", type_=String)
     if dialect == "postgresql":
-        each = func.json_array_elements(cast(carried, JSON)).column_valued("mark")
+        each = func.json_array_elements(cast(carried, JSON)).table_valued("value").c.value
 
         def value(place: int, type_: TypeEngine[Any]) -> ColumnElement[Any]:
             return cast(each.op("->>")(literal_column(str(place))), type_)
@@ -100,14 +101,14 @@ class Marks:
         self._statement = _settle(store.url.get_backend_name())
         self._gathering = Gathering(store=store, work=self._write, name="marks")
 
-    async def settle(
+    def settle(
         self, due: Due, *, now: datetime, message_id: int | None, channel_id: int | None
-    ) -> bool:
+    ) -> Future[bool]:
         """Note that a row was sent; False where it is no longer held by this claim.
 
-        It is stored even if the caller is cancelled meanwhile.
+        It is stored even if nobody waits for the answer.
         """
-        return await self._gathering.submit(
+        return self._gathering.submit(
             (
                 due.reminder.id,
                 due.number,
@@ -121,7 +122,10 @@ class Marks:
 
     def _write(self, connection: Connection, marks: Sequence[_Mark]) -> list[bool]:
         settled = connection.execute(self._statement, {"marks": json.dumps(marks)})
-        kept = {tuple(row) for row in settled.all()}
+        rows = settled.all()
+        if len(rows) == len(marks):  # as good as always
+            return [True] * len(marks)
+        kept = {tuple(row) for row in rows}
         return [
             (reminder_id, number, attempt) in kept for reminder_id, number, _, attempt, *_ in marks
         ]

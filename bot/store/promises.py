@@ -33,7 +33,7 @@ from bot.reminders.models import (
     ReminderId,
 )
 from bot.store.rows import REMINDER, occurrence_of, reminder_of
-from bot.store.statements import ids_in
+from bot.store.statements import among
 from bot.store.tables import occurrences, quota_watches, reminders
 
 
@@ -90,7 +90,7 @@ _LATEST_NUMBER = select(func.max(occurrences.c.number)).where(
 
 @cache
 def _count_active_of(dialect: str) -> Select[int, int]:
-    return _COUNT_ACTIVE_OF_EACH.where(reminders.c.owner_id.in_(ids_in("owners", dialect)))
+    return _COUNT_ACTIVE_OF_EACH.where(among(reminders.c.owner_id, "owners", dialect))
 
 
 def active_count(connection: Connection, owner_id: int) -> int:

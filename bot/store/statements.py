@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     BigInteger,
+    ColumnElement,
     Connection,
-    Select,
     String,
     Table,
+    any_,
     bindparam,
     cast,
     func,
@@ -48,14 +50,19 @@ def upsert(
     )
 
 
-def ids_in(name: str, dialect: str) -> Select[int]:
-    """Return the ids of a JSON list as rows, out of the one parameter `name` that carries it.
+def among(column: ColumnElement[Any], name: str, dialect: str) -> ColumnElement[bool]:
+    """Return whether a column of ids is in the JSON list that the one parameter `name` carries.
 
-    For `column.in_(...)`. A list of parameters would be another statement for each length, to be
-    written out each time and, on PostgreSQL, planned.
+    A list of parameters would be another statement for each length, to be written out each time
+    and, on PostgreSQL, planned.
     """
     carried = bindparam(name, type_=String)
     if dialect == "postgresql":
-        ids = func.json_array_elements_text(cast(carried, JSON)).column_valued("id")
-        return select(cast(ids, BigInteger))
-    return select(func.json_each(carried).table_valued("value").c.value)
+        # `value`, with its table's name before it: a column that is only the function's alias
+        # would be looked for outside of the subquery first, and there is many an `id`.
+        told = func.json_array_elements_text(cast(carried, JSON)).table_valued("value").c.value
+        # As an array: of rows out of JSON it can't tell how few they are, and of a table that
+        # it has no statistics of it goes through all, and through the whole list for each.
+        ids = func.array(select(cast(told, BigInteger)).scalar_subquery(), type_=ARRAY(BigInteger))
+        return column == any_(ids)
+    return column.in_(select(func.json_each(carried).table_valued("value").c.value))
