@@ -27,15 +27,15 @@ from bot.reminders.models import (
     PlannedOccurrence,
     ReminderKind,
 )
-from bot.reminders.rules import DeliveryRules
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import dm_channels
 
 _SECONDS: Final = 20
-_PER_SECOND: Final = DeliveryRules().requests_per_second - 1
-"""What the bot takes of Discord's 50 requests a second, but for one: at the rate itself a queue
-that has once formed never ends."""
+_PER_SECOND: Final = 50.0
+_BUDGET: Final = 60.0
+"""Room above the rate, or a queue that has once formed would never end. With its usual 45 the bot
+stays below what Discord takes of any bot; this is how fast it is where Discord takes more of it."""
 _COUNT: Final = int(_SECONDS * _PER_SECOND)
 _AHEAD_S: Final = 16.0
 """By then a bot that has just started takes its whole share of the requests."""
@@ -50,7 +50,7 @@ async def lateness() -> list[Figure]:
     with TemporaryDirectory(prefix="gpu-scout-bench-") as name:
         full = Path(name) / "full.sqlite3"
         await create(full, pending=PENDING)
-        our_late, our_stall = await _measured(_probed(with_database(full)), _promise)
+        our_late, our_stall = await _measured(_probed(_unhurried(with_database(full))), _promise)
     their_late, their_stall = await _measured(_probed(_bare), _put)
     return [
         Figure(
@@ -144,6 +144,16 @@ def _put(subject: Subject, due: Sequence[float]) -> None:
             ],
         )
     connection.close()
+
+
+def _unhurried(launch: Callable[[Path], Launch]) -> Callable[[Path], Launch]:
+    """Return the same with room for the rate in its budget of requests."""
+
+    def with_budget(folder: Path) -> Launch:
+        plain = launch(folder)
+        return Launch(plain.arguments, {**plain.environment, "REQUESTS_PER_SECOND": f"{_BUDGET:g}"})
+
+    return with_budget
 
 
 def _bare(folder: Path) -> Launch:

@@ -211,7 +211,7 @@ async def foundation(settings: Settings, *, clock: Clock) -> AsyncGenerator[Foun
             api_base=settings.discord_api_base,
             owner_guild_id=settings.owner_guild_id,
         )
-        rules = DeliveryRules()
+        rules = DeliveryRules(requests_per_second=settings.requests_per_second)
         yield Foundation(
             settings=settings,
             store=store,

@@ -91,6 +91,13 @@ class Settings(BaseSettings):
     reminders_per_user: int = Field(
         default=50, ge=1, le=1000, description="Active reminders that one user may have."
     )
+    requests_per_second: float = Field(
+        default=45,
+        ge=5,
+        le=1000,
+        description="Requests a second that all delivering processes make together. Discord stops "
+        "a bot at 50, unless it was allowed more.",
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
     log_format: LogFormat = Field(default=LogFormat.TEXT, description="text or json.")
     scout_playground_port: int = Field(

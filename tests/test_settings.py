@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.app import foundation
+from bot.clock import SystemClock
+from bot.reminders.rules import DeliveryRules
 from bot.settings import DISCORD_API, LogFormat, LogLevel, Settings
 
 TOKEN = "MTIzNDU2.secret.token-of-a-test"
@@ -138,6 +141,19 @@ def test_shards_that_do_not_fit_are_refused(wrong: dict[str, str], told: str) ->
 @pytest.mark.parametrize(("text", "on"), [("on", True), ("off", False), ("0", False), ("1", True)])
 def test_delivery_is_switched_on_and_off(text: str, on: bool) -> None:
     assert read(deliver=text).deliver is on
+
+
+async def test_deliveries_keep_to_the_requests_that_the_operator_allows(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'scout.sqlite3'}"
+    usual = DeliveryRules().requests_per_second
+    for said, rate in (({}, usual), ({"requests_per_second": "20"}, 20)):
+        async with foundation(read(database_url=address, **said), clock=SystemClock()) as house:
+            assert house.budget.rate == house.rules.requests_per_second == rate
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "4", "1001", "nan", "many"])
+def test_a_rate_that_delivers_nothing_or_floods_discord_is_refused(rate: str) -> None:
+    assert "requests_per_second" in refusal(requests_per_second=rate)
 
 
 def test_settings_stay_as_they_were_read() -> None:
