@@ -26,14 +26,12 @@ from bot.speech.phrasebook import Words
 from cogs.views.fit_controls import code_of, knob_buttons, last_buttons, named, select, selects
 from cogs.views.fit_offers import Judged, groups, on_card
 from cogs.views.layout import MOST_TEXT, card, fitting, line, row, text
-from cogs.views.table import width
+from cogs.views.table import WIDEST, width
 
 SESSIONS_SHOWN: Final = 3
 BAR: Final = "█"
 FIGURES: Final = 4
 """Columns of a figure at least."""
-NARROW: Final = 32
-"""Columns of the bars: less than a table has, because a phone indents them."""
 GIB: Final = 2**30
 LEAST_SHOWN: Final = 0.05 * GIB
 MODEL_SHOWN: Final = 60
@@ -227,7 +225,7 @@ def _bars(peak: Peak, judged: Judged, words: Words) -> str:
     names = max(width(name) for name in (*parts, words("fit-bar-usable")))
     told = {name: _figure(size) for name, size in parts.items()}
     column = max(FIGURES, *(len(figure) for figure in told.values()))
-    longest = NARROW - names - column - 2
+    longest = WIDEST - names - column - 2
 
     def one(name: str, size: float, figure: str) -> str:
         bar = BAR * round(size / whole * longest)
@@ -235,7 +233,7 @@ def _bars(peak: Peak, judged: Judged, words: Words) -> str:
         return f"{figure:>{column}} {bar:<{longest}} {name}"
 
     lines = [one(name, size, told[name]) for name, size in parts.items()]
-    lines.append("─" * NARROW)
+    lines.append("─" * WIDEST)
     # Rounded down, as everywhere.
     lines.append(one(words("fit-bar-usable"), usable, f"{floor(usable / GIB * 10) / 10:.1f}"))
     return "```\n" + "\n".join(lines) + "\n```"

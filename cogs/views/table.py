@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDEST = 40  # columns that a phone shows without wrapping
+WIDEST = 30
+"""Columns that a phone of 390 px shows inside of a container."""
 
 
 @dataclass(frozen=True, slots=True)
