@@ -27,6 +27,7 @@ HOSTILE: Final = (
     "16 gb x 2 ",
     "can you show time ",
     "remind me in 5 ",
+    "warn me, my session ends in 5 ",
     "没有",
     "😀",
     "ﷺ",

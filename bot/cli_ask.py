@@ -60,7 +60,7 @@ def asker(catalog: "Catalog", *, now: datetime) -> Callable[[str], dict[str, obj
             "gpus": [card.name for card in reading.cards],
             "attributes": [*reading.attributes],
             "constraints": _constraints(found),
-            "clarify": None if reading.clarify is None else reading.clarify.value,
+            "clarify": None if found.clarify is None else found.clarify.value,
             "answer": "\n".join([*say.lines(found), say.read_as(found)]),
             "sources": list(dict.fromkeys(sources))[:MOST_SOURCES],
         }

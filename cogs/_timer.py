@@ -7,10 +7,8 @@ from typing import Any, final
 from discord import Interaction, ui
 from typing_extensions import override
 
-from bot.catalog.offer import Offer
 from bot.discord.actions import Form
 from bot.discord.errors import Complaints
-from bot.speech.figures import plain
 from bot.speech.phrasebook import Words
 from bot.when import MAX_CHARACTERS
 from cogs._remind_base import NOTE_LENGTH
@@ -20,12 +18,6 @@ from cogs.views import offer as offer_views
 def template_of_timer() -> str:
     """Return what the `custom_id` of "Start timer" looks like."""
     return re.escape(offer_views.TIMER) + "(?P<offer>[a-z0-9-]+)"
-
-
-def usual_length(offer: Offer) -> str | None:
-    """Return how long a session of the offer lasts at most, as the form reads it."""
-    limit = offer.session.limit_hours.value
-    return None if limit is None else f"{plain(limit)}h"
 
 
 @final

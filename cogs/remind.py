@@ -8,6 +8,7 @@ import discord
 from discord import Interaction, app_commands
 from discord.ext import commands
 
+from bot.ask.session import usual_length
 from bot.catalog.shelf import CatalogShelf
 from bot.clock import Clock
 from bot.discord.actions import on_click
@@ -31,11 +32,11 @@ from cogs._remind_list import ALL_TEMPLATE, TURN_TEMPLATE
 from cogs._remind_promises import ABOUT_TEMPLATE, CustomWish, RemindPromises, SessionWish
 from cogs._remind_quota import RemindQuota
 from cogs._replies import MOST_CHOICES, named_offer, offer_choices, privately_once_done
-from cogs._timer import TimerForm, template_of_timer, usual_length
+from cogs._timer import TimerForm, template_of_timer
 from cogs._times import read_leads
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
-from cogs.views.asking import AGAIN_AND_AGAIN, REMIND
+from cogs.views.asking import AGAIN_AND_AGAIN, REMIND, SESSION, WATCH
 from cogs.views.reminder_list import OLD_PICK, PICK
 
 if TYPE_CHECKING:
@@ -129,6 +130,26 @@ class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, grou
         every = match.groupdict().get("every")
         wish = CustomWish(when=match["when"], about=note, every=every)
         await self.promise_custom(interaction, wish)
+
+    async def promise_asked_session(
+        self, interaction: Interaction[Any], match: re.Match[str]
+    ) -> None:
+        """Promise to warn before the end of a session that was read in a question."""
+        lead, offer = match["lead"], match["offer"]
+        wish = SessionWish(
+            duration=match["duration"],
+            started=match["started"] or None,
+            offer_id=named_offer(self._shelf.catalog, offer).id if offer else None,
+            leads=read_leads(lead, now=self._clock.now()) if lead else None,
+        )
+        await self.promise_session(interaction, wish)
+
+    async def promise_asked_quota(
+        self, interaction: Interaction[Any], match: re.Match[str]
+    ) -> None:
+        """Promise to tell of a quota that a question was about."""
+        offer = named_offer(self._shelf.catalog, match["offer"])
+        await self.promise_quota(interaction, offer, here=None)
 
     @app_commands.command(name="quota")
     async def quota(
@@ -284,6 +305,13 @@ async def setup(bot: "ScoutBot") -> None:
             + "(?P<when>[^|]{1,90})[|](?P<every>[^|]{1,90})[|](?P<about>.*)",
             cog.promise_asked,
         ),
+        (
+            re.escape(SESSION)
+            + "(?P<duration>[^|]{1,40})[|](?P<started>[^|]{0,40})[|](?P<lead>[^|]{0,40})"
+            + "[|](?P<offer>[a-z0-9-]*)",
+            cog.promise_asked_session,
+        ),
+        (re.escape(WATCH) + "(?P<offer>[a-z0-9-]+)", cog.promise_asked_quota),
         (ZONE_TEMPLATE, question.answered),
     ):
         bot.add_dynamic_items(on_click(template, handler, complaints=services.complaints))

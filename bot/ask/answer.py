@@ -16,10 +16,12 @@ from bot.ask.cards import cards_asked, cards_unknown
 from bot.ask.premises import NoSuchCard, WrongFigure, missing_cards, wrong_figures
 from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.ask.running import Running, running
+from bot.ask.session import SessionAsked, usual_length
 from bot.catalog.catalog import Catalog
 from bot.catalog.hardware import Hardware
 from bot.catalog.offer import Offer
 from bot.fit.constraint import WorkloadReader
+from bot.quotas.watch import watchable
 
 MOST_ASKED: Final = 3
 """Offers whose facts one answer shows."""
@@ -50,6 +52,10 @@ class Answer:
     premises: tuple[WrongFigure | NoSuchCard, ...] = ()
     evades: bool = False
     clarify: Clarify | None = None
+    session: SessionAsked | None = None
+    """Of a reminder before the end of a session: what is known of it, its length always."""
+    watch: Offer | None = None
+    """Of a reminder of a quota: whose."""
     run: Running | None = None
     """What is to be run; `found` has the memory for it."""
     unknown_run: bool = False
@@ -62,7 +68,7 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
     """Answer one reading, with the offers of today and the models that are known."""
     catalog = index.catalog
     if reading.intent in {Intent.OUT_OF_SCOPE, Intent.REMINDER}:
-        return Answer(reading=reading, offers=_named(reading, catalog), clarify=reading.clarify)
+        return _reminded(reading, _named(reading, catalog))
     offers = _wanted(reading, catalog)
     gone = tuple(offer for offer in offers if not is_open(offer))
     paid = any(named.name in _PAID for named in reading.providers)
@@ -86,6 +92,21 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
     unknown_run = run is None and "workload" in reading.constraints and _judges(reading)
     found = _search(reading, query, index)
     return replace(plain, run=run, unknown_run=unknown_run, found=found)
+
+
+def _reminded(reading: Reading, offers: tuple[Offer, ...]) -> Answer:
+    """Return what is to be promised, as far as it was told; and nothing for what is none."""
+    plain = Answer(reading=reading, offers=offers, clarify=reading.clarify)
+    offer = offers[0] if offers else None
+    if reading.watches and offer is not None and watchable(offer):
+        return replace(plain, watch=offer, clarify=None)
+    session = reading.session
+    if session is None or session.duration is not None:
+        return replace(plain, session=session)
+    usual = None if offer is None else usual_length(offer)
+    if usual is None:
+        return replace(plain, clarify=Clarify.WHEN)
+    return replace(plain, session=replace(session, duration=usual))
 
 
 def _named(reading: Reading, catalog: Catalog) -> tuple[Offer, ...]:

@@ -1,6 +1,6 @@
 """A question in words, read: names, numbers and ideas, then intent and attribute by evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
@@ -9,8 +9,9 @@ from bot.ask.amounts import Amount, Role, amounts_of
 from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Card, Named, Place
-from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
+from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
+from bot.ask.session import SessionAsked, session_of
 from bot.ask.text import normalise, tokens_of
 
 MOST_ATTRIBUTES: Final = 2
@@ -121,12 +122,9 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
-    if reminder is not None:
-        when = reminder.recurring or reminder.when
-        if when is not None:
-            constraints["when"] = when
-        if reminder.recurring is not None:
-            constraints["recurring"] = True
+    session = None if reminder is None else session_of(text, reminder, ideas, now=now)
+    timed = reminder if session is None else None
+    constraints.update(_promised(timed, session))
     if excluded:
         constraints["exclude"] = ", ".join(sorted(excluded))
     return Reading(
@@ -141,17 +139,32 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         attributes=asked,
         constraints=constraints,
         query=query_of(parts, lexicon),
-        when=None if reminder is None else reminder.when,
+        when=None if timed is None else timed.when,
         about=None if reminder is None else reminder.about,
         every=None if reminder is None else reminder.every,
         clarify=_clarify(
             intent,
             known=bool(providers) or "of-card" in ideas,
-            reminder=reminder,
+            reminder=timed,
         ),
-        either=() if reminder is None else reminder.either,
-        doubt=None if reminder is None else reminder.doubt,
+        either=() if timed is None else timed.either,
+        doubt=None if timed is None else timed.doubt,
+        session=session,
     )
+
+
+def _promised(
+    timed: Wanted | None, session: SessionAsked | None
+) -> Iterator[tuple[str, ConstraintValue]]:
+    """Return what a reminder is to be given, by the names of the options."""
+    if session is not None:
+        told = {"duration": session.duration, "started": session.started, "leads": session.lead}
+        yield from ((name, value) for name, value in told.items() if value is not None)
+    elif timed is not None:
+        if (when := timed.recurring or timed.when) is not None:
+            yield "when", when
+        if timed.recurring is not None:
+            yield "recurring", True
 
 
 def _card_wanted(intent: Intent, ideas: AbstractSet[str], *, got: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.advice.query import Query
 from bot.ask.amounts import Amount
 from bot.ask.names import Card, Named
+from bot.ask.session import SessionAsked
 from bot.when import Problem
 
 ConstraintValue = bool | int | float | str
@@ -75,6 +76,8 @@ class Reading:
     """Of a reminder whose hour may be of the morning or of the evening: both, as one types them."""
     doubt: Problem | None = None
     """Of a reminder: why its time would be refused."""
+    session: SessionAsked | None = None
+    """Of a reminder before the end of a session: what is told of it."""
 
     @classmethod
     def corrected(
@@ -115,6 +118,13 @@ class Reading:
     def friendly(self) -> bool:
         """Whether it is a greeting, thanks, or the question what can be asked."""
         return "greeting" in self.ideas and self.intent is Intent.OUT_OF_SCOPE
+
+    @property
+    def watches(self) -> bool:
+        """Whether it is a quota that is to be told of, whenever there is something to tell."""
+        quota = self.ideas & {"quota", "reset"}
+        plain = self.when is None and self.session is None and "recurring" not in self.constraints
+        return self.intent is Intent.REMINDER and bool(quota) and plain
 
     @property
     def evades(self) -> bool:

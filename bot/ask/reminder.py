@@ -12,7 +12,8 @@ from bot.ask.recurring import recurring
 from bot.ask.text import MOST_CHARACTERS, tokens_of
 from bot.when import MAX_CHARACTERS, Problem
 
-_LOOKED_AT: Final = 240
+LOOKED_AT: Final = 240
+"""Characters: a wish for a reminder is a sentence."""
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 10
 # A time all the same: what is left is for the user to say more exactly.
@@ -64,7 +65,7 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
         lexicon: for the words that ask for it.
         now: aware.
     """
-    text = " ".join(original[:MOST_CHARACTERS].split())[:_LOOKED_AT]
+    text = " ".join(original[:MOST_CHARACTERS].split())[:LOOKED_AT]
     text = _COMMAND.sub("", text)
     found = _wanted_in(text, lexicon, now)
     if found.when is None:

@@ -68,7 +68,7 @@ class AnswerSpeech:
         lines += [self._gone(offer) for offer in answer.gone]
         lines += [self._premise(each) for each in answer.premises]
         if reading.intent is Intent.REMINDER:
-            lines += self._reminder(reading)
+            lines += self._reminder(answer)
         else:
             lines += self._cards(answer)
             lines += self._run(answer)
@@ -216,9 +216,12 @@ class AnswerSpeech:
         if not found.problems:
             yield from ways_out(found, words)
 
-    def _reminder(self, reading: Reading) -> Iterator[str]:
+    def _reminder(self, answer: Answer) -> Iterator[str]:
         """Return the command as it would be filled in; what was typed is made harmless."""
-        words = self._words
+        reading, words = answer.reading, self._words
+        if (filled_in := self._promise(answer)) is not None:
+            yield words("ask-remind-command", command=filled_in)
+            return
         again = reading.constraints.get("recurring")
         if again and reading.every is None:
             yield words("ask-recurring", command=self._command("remind me"))
@@ -238,6 +241,24 @@ class AnswerSpeech:
             yield command
         else:
             yield words("ask-remind-command", command=command)
+
+    def _promise(self, answer: Answer) -> str | None:
+        """Return the command that watches a quota, or times a session; None for a plain time."""
+        if answer.watch is not None:
+            return self._typed("remind quota", provider=answer.watch.short)
+        if (session := answer.session) is None:
+            return None
+        return self._typed(
+            "remind session",
+            duration=session.duration,
+            provider=answer.offers[0].short if answer.offers else None,
+            started=session.started,
+            leads=session.lead,
+        )
+
+    def _typed(self, command: str, **options: str | None) -> str:
+        told = [f"`{name}: {_in_code(said)}`" for name, said in options.items() if said is not None]
+        return " ".join((self._command(command), *told))
 
     def _filled_in(self, reading: Reading) -> str:
         words = self._words

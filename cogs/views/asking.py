@@ -8,7 +8,8 @@ from discord import ui
 
 from bot.advice.code import RequestTooLongError, encode
 from bot.ask.answer import Answer
-from bot.ask.reading import ABOUT_ONE, Clarify, Intent, Reading
+from bot.ask.reading import ABOUT_ONE, Clarify, Intent
+from bot.ask.session import SessionAsked
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.speech.answers import AnswerSpeech
@@ -35,6 +36,11 @@ REMIND: Final = "ask:remind:"
 """A button that promises what was read; the time and the purpose follow."""
 AGAIN_AND_AGAIN: Final = "ask:every:"
 """The same of what comes again; the first time, how often and the purpose follow."""
+SESSION: Final = "ask:session:"
+"""A button that times a session; its length, how long ago it began, how long before its end the
+warning is wanted, and the offer follow."""
+WATCH: Final = "ask:watch:"
+"""A button that watches a quota; the offer follows."""
 ABOUT_AN_OFFER: Final = (
     Intent.FACT,
     Intent.QUOTA_WHEN,
@@ -79,11 +85,18 @@ def promise_id(when: str, about: str, every: str | None = None) -> str | None:
     return custom_id if len(custom_id) <= LONGEST_ID else None
 
 
+def session_id(session: SessionAsked, offer: Offer | None) -> str | None:
+    """Return the id of the button that times a session; None where it does not hold it."""
+    told = (session.duration, session.started, session.lead, None if offer is None else offer.id)
+    custom_id = SESSION + BETWEEN.join(each or "" for each in told)
+    return custom_id if len(custom_id) <= LONGEST_ID else None
+
+
 def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
     reading = answer.reading
     buttons: list[ui.Button[ui.LayoutView]] = []
     if reading.intent is Intent.REMINDER:
-        buttons += _promising(reading, answer.offers, words)
+        buttons += _promising(answer, words)
     if answer.found is not None and reading.intent is not Intent.STATUS_ALIVE:
         try:
             custom_id = AGAIN + encode(answer.found.query)
@@ -102,10 +115,14 @@ def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
     return buttons
 
 
-def _promising(
-    reading: Reading, offers: Sequence[Offer], words: Words
-) -> list[ui.Button[ui.LayoutView]]:
-    primary = discord.ButtonStyle.primary
+def _promising(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
+    reading, offers, primary = answer.reading, answer.offers, discord.ButtonStyle.primary
+    if answer.watch is not None:
+        return [button(words("ask-remind-button"), f"{WATCH}{answer.watch.id}", style=primary)]
+    if answer.session is not None:
+        custom_id = session_id(answer.session, offers[0] if offers else None)
+        label = words("ask-remind-button")
+        return [] if custom_id is None else [button(label, custom_id, style=primary)]
     unread = reading.every is None and reading.constraints.get("recurring")
     if reading.when is None or unread:
         return [

@@ -148,6 +148,53 @@ async def test_a_reminder_is_filled_in_and_promised_on_a_click_after_a_restart(
     assert kept.note == "save my checkpoint"
 
 
+@pytest.mark.parametrize(
+    ("question", "filled_in", "ends_in", "warned_before"),
+    [
+        (
+            "warn me 45 minutes before my kaggle session ends in 6 hours",
+            ("duration: 6 hours", "provider: Kaggle GPU", "leads: 45 minutes"),
+            timedelta(hours=6),
+            [timedelta(minutes=45)],
+        ),
+        (
+            "colab开了2小时了，快断了提醒我",
+            ("duration: 12h", "provider: Colab", "started: 2小时"),
+            timedelta(hours=10),
+            [timedelta(minutes=30), timedelta(minutes=10)],
+        ),
+    ],
+)
+async def test_a_session_is_filled_in_and_timed_on_a_click_after_a_restart(
+    town: Town,
+    question: str,
+    filled_in: tuple[str, ...],
+    ends_in: timedelta,
+    warned_before: list[timedelta],
+) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    first = said(result).split("\n")[0]
+    assert all(option in first for option in filled_in)
+    await town.restart()
+    words = town.words(written_in(question))
+    await town.sam.click(answer(result), label=words("ask-remind-button"))
+    (kept,) = await town.kept(town.sam)
+    assert kept.kind is ReminderKind.SESSION
+    assert kept.ends_at is not None
+    assert abs(kept.ends_at - town.clock.now() - ends_in) < timedelta(minutes=1)
+    assert [kept.ends_at - each.due_at for each in kept.occurrences] == warned_before
+
+
+async def test_a_quota_is_filled_in_and_watched_on_a_click_after_a_restart(town: Town) -> None:
+    question = "notify me when my kaggle quota resets"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert "provider: Kaggle GPU" in said(result).split("\n")[0]
+    await town.restart()
+    await town.sam.click(answer(result), label=town.words()("ask-remind-button"))
+    (kept,) = await town.kept(town.sam)
+    assert (kept.kind, kept.offer_id) == (ReminderKind.QUOTA, "kaggle-notebooks-gpu")
+
+
 async def test_what_comes_again_is_filled_in_with_how_often_and_promised_on_a_click(
     town: Town,
 ) -> None:

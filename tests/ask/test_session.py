@@ -1,0 +1,93 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.advice.index import OfferIndex
+from bot.ask.answer import answer
+from bot.ask.lexicon import Lexicon
+from bot.ask.read import read
+from bot.ask.reading import Clarify
+from bot.ask.session import SessionAsked, session_in
+from bot.fit.constraint import WorkloadReader
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "duration", "started", "lead"),
+    [
+        ("remind me when my kaggle session ends in 6 hours", "6 hours", None, None),
+        ("warn me before my 12h colab session ends", "12h", None, None),
+        ("warn me 30 minutes before my 12-hour session ends", "12 hour", None, "30 minutes"),
+        ("remind session 6h", "6h", None, None),
+        ("my session lasts nine hours, warn me", "nine hours", None, None),
+        ("warn me, colab has 5 hours left", "5 hours", None, None),
+        ("my kaggle session started 2 hours ago, ping me before it dies", None, "2 hours", None),
+        ("colab has been running for 3h 20m, remind me before it stops", None, "3h 20m", None),
+        ("a 9h session that began 2h ago, alert me 20 min before", "9h", "2h", "20 min"),
+        ("kaggle会话还有5小时结束，提前提醒我", "5小时", None, None),
+        ("colab 12小时后断，提前30分钟提醒我", "12小时", None, "30分钟"),
+        ("我的会话3个半小时后结束，提醒我", "3个半小时", None, None),
+        ("kaggle 9小时的会话提醒我", "9小时", None, None),
+        ("colab开了2小时了，快断了提醒我", None, "2小时", None),
+        # What is left is left from now on, whenever it began.
+        ("started 2 hours ago, ends in 10 hours, warn me", "10 hours", None, None),
+    ],
+)
+def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
+    text: str, duration: str | None, started: str | None, lead: str | None
+) -> None:
+    assert session_in(text, now=NOW) == SessionAsked(duration=duration, started=started, lead=lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("remind me in 3h to stop my 12h colab session", "in 3h"),
+        ("2小时后提醒我保存colab的模型", "2小时后"),
+        ("remind me tomorrow at 9am to start a 6 hour session on kaggle", "tomorrow at 9am"),
+        ("remind me in 2 hours to save", "in 2 hours"),
+    ],
+)
+def test_a_time_that_is_asked_for_stays_the_time_of_a_reminder(
+    lexicon: Lexicon, text: str, when: str
+) -> None:
+    reading = read(text, lexicon, now=NOW)
+    assert (reading.when, reading.session) == (when, None)
+    assert reading.constraints["when"] == when
+
+
+def test_a_session_without_a_length_lasts_as_long_as_its_provider_lets_it(
+    lexicon: Lexicon, index: OfferIndex
+) -> None:
+    reading = read("my colab session started 2h ago, warn me", lexicon, now=NOW)
+    found = answer(reading, index, WorkloadReader())
+    assert found.session == SessionAsked(duration="12h", started="2h")
+    assert found.clarify is None
+
+
+def test_of_a_session_whose_length_nobody_knows_it_is_asked_back(
+    lexicon: Lexicon, index: OfferIndex
+) -> None:
+    reading = read("my session started 2h ago, warn me", lexicon, now=NOW)
+    found = answer(reading, index, WorkloadReader())
+    assert (found.session, found.clarify) == (None, Clarify.WHEN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["notify me when my kaggle quota resets", "Kaggle额度刷新的时候通知我"],
+)
+def test_a_quota_is_watched_and_has_no_time(lexicon: Lexicon, index: OfferIndex, text: str) -> None:
+    found = answer(read(text, lexicon, now=NOW), index, WorkloadReader())
+    assert found.watch is not None
+    assert found.watch.id == "kaggle-notebooks-gpu"
+    assert found.clarify is None
+
+
+def test_a_quota_for_which_a_time_is_given_is_a_plain_reminder(
+    lexicon: Lexicon, index: OfferIndex
+) -> None:
+    text = "remind me on friday at 18:00 to use my kaggle quota"
+    found = answer(read(text, lexicon, now=NOW), index, WorkloadReader())
+    assert (found.watch, found.reading.when) == (None, "on friday at 18:00")
