@@ -54,6 +54,20 @@ class HistorySpeech:
             unit = _UNITS.get(older.field or "")
         return plain(value) if unit is None else self._words(unit, n=plain(value))
 
+    def at_a_glance(self, offer: Offer, each: Changed) -> str:
+        """Return then and now of one subject, in a line."""
+        words = self._words
+        first = each.values[0]
+        date, value, subject = self.date(first), self.value(offer, first), self.subject(each)
+        today = self.still(offer, each) if each.same else self.today(offer, each)
+        if today is None:
+            said = words("changes-line-alone", date=date, subject=subject, value=value)
+        else:
+            key = "changes-line-same" if each.same else "changes-line"
+            said = words(key, subject=subject, value=value, date=date, fact=today)
+        between = len(each.values) - 1
+        return words("changes-line-more", line=said, n=between) if between else said
+
     def source(self, older: OlderValue) -> str:
         """Return who says so, as a link where there is an address."""
         return self._speech.source(older.source)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.advice.changed import Changed, changed
-from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.speech.history import HistorySpeech
 from bot.speech.phrasebook import Words
@@ -33,7 +32,7 @@ def changes_of(
     blocks = [
         [
             words("changes-offer", name=offer.short),
-            *(_glance(offer, each, speech, words) for each in changed(offer)),
+            *(speech.at_a_glance(offer, each) for each in changed(offer)),
         ]
         for offer in offers
         if offer.history
@@ -61,20 +60,6 @@ def _steps(offer: Offer, each: Changed, speech: HistorySpeech, words: Words) -> 
     if today is not None:
         lines.append(words("changes-now-same" if each.same else "changes-now", fact=today))
     return lines
-
-
-def _glance(offer: Offer, each: Changed, speech: HistorySpeech, words: Words) -> str:
-    first: OlderValue = each.values[0]
-    date, value = speech.date(first), speech.value(offer, first)
-    subject = speech.subject(each)
-    today = speech.still(offer, each) if each.same else speech.today(offer, each)
-    if today is None:
-        said = words("changes-line-alone", date=date, subject=subject, value=value)
-    else:
-        key = "changes-line-same" if each.same else "changes-line"
-        said = words(key, subject=subject, value=value, date=date, fact=today)
-    between = len(each.values) - 1
-    return words("changes-line-more", line=said, n=between) if between else said
 
 
 def _page(title: str, blocks: Sequence[Sequence[str]], words: Words) -> ui.LayoutView:
