@@ -18,6 +18,7 @@ from benchmarks.measured import (
     minimums,
     usable_mib,
 )
+from benchmarks.published import published
 from bot.catalog.load import load_catalog
 from bot.fit.cards import Room
 from bot.fit.estimate import estimate
@@ -92,9 +93,9 @@ def verdicts(rows: Sequence[Measured], cards: Mapping[str, float]) -> Verdicts:
     for row in rows:
         if row.bytes is None:
             continue
-        total = estimate(row.wanted.architecture, row.wanted.run).total
+        peak = estimate(row.wanted.architecture, row.wanted.run)
         for usable in cards.values():
-            verdict = Room(least=usable, most=usable).verdict(total)
+            verdict = Room(least=usable, most=usable).verdict(peak.total, peak.margin)
             took = row.bytes / MIB
             asked += 1
             falsely_fits += verdict is Verdict.FITS and took > usable
@@ -159,7 +160,7 @@ def fit() -> str:
     if tables is None:
         return "fit: the measured tables are not there (set SCOUT_FACTS to where they are)"
     models = load_models()
-    rows = list(measured(tables, models))
+    rows = [*measured(tables, models), *published(models)]
     lines = ["memory: error of the estimate   rows  median  signed   worst"]
     lines += [
         f"{each.group + (', fitted' if each.fitted else ''):<48}{len(each.errors):>5}"

@@ -95,7 +95,7 @@ def _fms(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
             # "accelerated", PEFT prepares the quantized model, and takes the stream to 32 bits.
             "framework": "liger"
             if "liger" in framework
-            else "litgpt"
+            else "axolotl"
             if framework.startswith("accelerated")
             else "transformers",
         }
@@ -255,6 +255,7 @@ def _axolotl(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
             "batch": row["micro_batch_size"],
             "lora_r": row.get("lora_r"),
             "optimizer": row["optimizer"],
+            "grad_accum": row.get("gradient_accumulation_steps"),
             "precision": "bf16",
             "attn": "flash",
             "stack": "liger" if row["cut_cross_entropy"] else "axolotl",

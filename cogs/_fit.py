@@ -62,7 +62,9 @@ class Fitting(Recommending):
         optimizer: Literal["adamw", "adamw_8bit", "paged_adamw_8bit", "adafactor", "lion", "sgd"]
         | None = None,
         precision: Literal["fp16", "bf16", "fp32"] | None = None,
-        stack: Literal["transformers", "unsloth", "liger", "llamafactory", "axolotl", "litgpt"]
+        stack: Literal[
+            "transformers", "unsloth", "liger", "llamafactory", "axolotl", "litgpt", "torchtune"
+        ]
         | None = None,
         attention: Literal["eager", "sdpa", "flash"] | None = None,
         checkpointing: bool | None = None,
@@ -206,7 +208,7 @@ class Fitting(Recommending):
 
         It is the one judged by, or else the smallest of the offers' that takes the run.
         """
-        if judged.room.verdict(peak.total) is not Verdict.DOES_NOT_FIT:
+        if judged.room.verdict(peak.total, peak.margin) is not Verdict.DOES_NOT_FIT:
             return judged.hardware
         names = self._shelf.catalog.gpu_names
         taking = [

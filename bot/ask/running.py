@@ -15,6 +15,7 @@ from bot.fit.constraint import WorkloadReader, constraint_gib, with_memory
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.training import Peak
+from bot.fit.verdict import SESSIONS
 from bot.fit.workload import Pictured, Workload, workload
 
 MOST_JUDGED: Final = 4
@@ -37,6 +38,8 @@ class Running:
     """Usable memory to ask of one card."""
     total_bytes: float
     """At its peak."""
+    margin: float
+    """How near to usable memory nothing is certain, as a share of it."""
     judged: tuple[Judged, ...] = ()
 
     def asked(self, query: Query) -> Query:
@@ -73,6 +76,7 @@ def running(
         wanted=wanted,
         need_gib=need,
         total_bytes=peak.total if isinstance(peak, Peak) else peak,
+        margin=peak.margin if isinstance(peak, Peak) else SESSIONS,
         judged=judged[:MOST_JUDGED],
     )
 

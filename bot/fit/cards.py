@@ -15,7 +15,7 @@ from bot.catalog.names import folded
 from bot.catalog.offer import Offer, OfferedGpu
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
-from bot.fit.verdict import FITS_TO, MIB, MISSES_FROM, Verdict
+from bot.fit.verdict import MIB, SESSIONS, Verdict
 from bot.fit.words import workload_words
 
 LEAST_SHARE: Final = 0.85
@@ -45,11 +45,16 @@ class Room:
         """Whether the usable memory is a measured figure."""
         return self.least == self.most
 
-    def verdict(self, total_bytes: float) -> Verdict:
-        """Return whether so many bytes fit; what is not certain is tight."""
-        if total_bytes <= FITS_TO * self.least * MIB:
+    def verdict(self, total_bytes: float, margin: float = SESSIONS) -> Verdict:
+        """Return whether so many bytes fit; what is not certain is tight.
+
+        Args:
+            total_bytes: what a run needs.
+            margin: how much nearer to usable memory, as a share of it, nothing is certain.
+        """
+        if total_bytes <= (1 - margin) * self.least * MIB:
             return Verdict.FITS
-        within = total_bytes <= MISSES_FROM * self.most * MIB
+        within = total_bytes <= (1 + margin) * self.most * MIB
         return Verdict.TIGHT if within else Verdict.DOES_NOT_FIT
 
 
@@ -167,12 +172,16 @@ def _fit(option: Option, peak: Peak | float) -> OfferFit | None:
         return None
     count = int(option.gpus.lo) if option.gpus.known else 1
     split = None
-    if count > 1 and isinstance(peak, Peak):
-        split = _of_split(room, peak, count)
+    if isinstance(peak, Peak):
+        verdict = room.verdict(peak.total, peak.margin)
+        if count > 1:
+            split = _of_split(room, peak, count)
+    else:
+        verdict = room.verdict(peak)
     return OfferFit(
         option=option,
         room=room,
-        verdict=room.verdict(peak.total if isinstance(peak, Peak) else peak),
+        verdict=verdict,
         gpus=max(1, count),
         split=split,
     )
@@ -184,7 +193,7 @@ def _of_split(room: Room, peak: Peak, cards: int) -> Verdict:
     Of training that is never certain: sharded runs of Llama 3 8B on four A100s were measured
     (fms-acceleration) at up to twice the share, as some programs keep their shards in 32 bits.
     """
-    verdict = room.verdict(per_card(peak, cards))
+    verdict = room.verdict(per_card(peak, cards), peak.margin)
     trains = peak.adapter + peak.gradients + peak.optimizer > 0
     return Verdict.TIGHT if trains and verdict is Verdict.FITS else verdict
 

@@ -19,9 +19,7 @@ def inference(architecture: Architecture, run: Run) -> Peak:
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=each)
     cache = each * run.batch * cached_values(architecture, run.seq_len)
     # One layer at a time, and the logits of the last token of each prompt alone.
-    working = (
-        each * run.tokens * (2 * architecture.hidden_size + 2 * architecture.active_intermediate)
-    )
+    working = each * run.tokens * _layer_values(architecture)
     if run.attn is Attention.EAGER:
         # The scores of one layer, in 16 bits and once more for the softmax in 32.
         scores = run.batch * architecture.num_attention_heads * run.seq_len**2
@@ -40,6 +38,17 @@ def inference(architecture: Architecture, run: Run) -> Peak:
         cache=cache,
         overhead=ROUNDING * allocated + CONTEXT_BYTES,
     )
+
+
+def _layer_values(architecture: Architecture) -> int:
+    """Return the values of one token that a layer holds at most while a prompt is read.
+
+    In the feed-forward block: the stream, its norm in 32 bits and what that gives, and of the
+    block's width the activated gate, the other half and their product, or without a gate the inner
+    layer before and after its activation.
+    """
+    inner = 3 if architecture.gated else 2
+    return 4 * architecture.hidden_size + inner * architecture.active_intermediate
 
 
 def cached_values(architecture: Architecture, tokens: int) -> int:

@@ -37,15 +37,17 @@ def knobs(architecture: Architecture, run: Run, room: Room | None) -> list[Knob]
     Where a card is named and the run doesn't fit on it, those that make it fit come first, the
     smallest change of them leading; else the greatest saving leads.
     """
-    now = estimate(architecture, run).total
-    fits_now = room is not None and room.verdict(now) is Verdict.FITS
+    peak = estimate(architecture, run)
+    now = peak.total
+    fits_now = room is not None and room.verdict(now, peak.margin) is Verdict.FITS
     found: list[tuple[tuple[float, ...], Knob]] = []
     for cost, (field, change) in enumerate(_changes(run)):
         changed = run.model_copy(update=change)
-        total = estimate(architecture, changed).total
+        peak = estimate(architecture, changed)
+        total = peak.total
         if total > now * (1 - LEAST_GAIN):
             continue
-        verdict = None if room is None else room.verdict(total)
+        verdict = None if room is None else room.verdict(total, peak.margin)
         knob = Knob(
             field=field,
             before=_said(run, field),

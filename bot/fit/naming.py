@@ -7,7 +7,7 @@ from typing import Final
 from unicodedata import normalize
 
 from bot.catalog.names import folded
-from bot.fit.weights import GGUF_BITS
+from bot.fit.gguf import GGUF_BITS
 from bot.fit.words import found, workload_words
 
 _GAPS: Final = " -_./:()[],，（）"

@@ -16,9 +16,10 @@ from typing import Final
 
 from bot.catalog.hardware import Hardware
 from bot.fit.architecture import Architecture
+from bot.fit.gguf import GGUF_BITS
 from bot.fit.inference import cached_values
 from bot.fit.request import Attention, Method, Precision, Run
-from bot.fit.weights import GGUF_BITS, HALF, SINGLE, weight_bytes
+from bot.fit.weights import HALF, SINGLE, weight_bytes
 
 TERA: Final = 1e12
 GIGA: Final = 1e9

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from bot.fit.architecture import Architecture
 from bot.fit.errors import FitError
 from bot.fit.generic import parameters, shaped
+from bot.fit.gguf import GGUF_BITS
 from bot.fit.models import KnownModel, Models
 from bot.fit.naming import told
 from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
+from bot.fit.stacks import PROFILES
 from bot.fit.synonyms import (
     ATTENTIONS,
     FIELDS,
@@ -28,7 +30,7 @@ from bot.fit.synonyms import (
 from bot.fit.synonyms import (
     QUANTS as QUANT_WORDS,
 )
-from bot.fit.weights import GGUF_BITS, QUANTS
+from bot.fit.weights import QUANTS
 from bot.fit.words import workload_words
 
 _KNOWN: Final = {
@@ -101,8 +103,13 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
         run=run,
         assumed=assumed,
         gpu=_text(fields, "gpu"),
-        ignored=tuple(sorted(set(fields) - _KNOWN)),
+        ignored=tuple(sorted(set(fields) - (_KNOWN - _ignored(run)))),
     )
+
+
+def _ignored(run: Run) -> set[str]:
+    """Return the fields that mean nothing to a run: each program holds the same to answer."""
+    return {"stack"} if run.method is Method.INFERENCE else set()
 
 
 def fields_of(given: Mapping[str, object]) -> dict[str, object]:
@@ -215,6 +222,8 @@ def _run(fields: Mapping[str, object], architecture: Architecture) -> tuple[Run,
         **_choices(fields, training=method is not Method.INFERENCE),
         **_amounts(fields, adapted=adapted),
     }
+    stack = Stack(chosen.get("stack", Stack.TRANSFORMERS))
+    chosen.setdefault("grad_checkpoint", PROFILES[stack].checkpoints)
     run = Run.model_validate({"method": method, "quant": quant, **chosen})
     matters = set(_FOR_INFERENCE) if method is Method.INFERENCE else set(Run.model_fields)
     if method is Method.FULL:
@@ -239,7 +248,7 @@ def _agreed(method: Method, quant: str | None) -> tuple[Method, str]:
 def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
     """Return the fields that name one of a few things."""
     chosen: dict[str, str] = {}
-    stack = _word(fields, "stack", STACKS)
+    stack = _word(fields, "stack", STACKS) if training else None
     if stack is not None and stack not in set(Stack):
         # "hf_fa2" names the attention of plain Transformers, "unsloth_2025" a stack.
         said = [ATTENTIONS.get(part, part) for part in stack.split("_")]
@@ -248,7 +257,7 @@ def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
             fields = {"attn": attention, **fields}
         named = next((each for each in Stack if each in stack), None)
         stack = named or (Stack.TRANSFORMERS if attention is not None else stack)
-    if stack is None and _is_litgpt(fields):
+    if stack is None and training and _is_litgpt(fields):
         stack = Stack.LITGPT
     if stack is not None:
         chosen["stack"] = _one_of("stack", stack, list(Stack))
@@ -259,7 +268,7 @@ def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
     }
     for field, (others, allowed) in choices.items():
         word = _word(fields, field, others)
-        if word is not None:
+        if word is not None and word != "auto":
             chosen[field] = _one_of(field, word, allowed)
     if stack == Stack.UNSLOTH:
         # What its notebooks use.
@@ -293,11 +302,15 @@ _A_SIZE: Final = "7B"
 _TRAINING: Final = {Method.LORA, Method.QLORA, Method.FULL}
 _WHOLE: Final = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3}){1,3}) ?(k)?", re.IGNORECASE | re.ASCII)
 """8192, "8,192" or "8k"."""
-_MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536}
+_MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536, "grad_accum": 65_536}
 _FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
 _FOR_ADAPTERS: Final = ("lora_r", "lora_targets")
 _FOREIGN: Final = (
-    (Method.INFERENCE, (*_FOR_ADAPTERS, "optimizer", "grad_checkpoint"), "inference-training"),
+    (
+        Method.INFERENCE,
+        (*_FOR_ADAPTERS, "optimizer", "grad_checkpoint", "grad_accum"),
+        "inference-training",
+    ),
     (Method.FULL, _FOR_ADAPTERS, "full-adapter"),
 )
 """Fields that contradict a method, and the error that says so."""

@@ -1,7 +1,6 @@
 """The answer as JSON: what `gpu-scout fit --json` prints. Memory is in bytes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 
 from bot.advice.index import OfferIndex
 from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
@@ -12,7 +11,7 @@ from bot.fit.models import Models
 from bot.fit.reading import Wanted, fields_of, method_of, quant_of, read
 from bot.fit.request import Method, Precision
 from bot.fit.training import Peak
-from bot.fit.verdict import MIB
+from bot.fit.verdict import MIB, SESSIONS
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Request = Mapping[str, object]
@@ -68,7 +67,7 @@ def figures_of(model: DiffusionModel, fields: Request) -> Sequence[Figure]:
 def derivation(wanted: Wanted) -> dict[str, Json]:
     """Return what a run is, what was assumed of it, and what it needs in parts."""
     peak = estimate(wanted.architecture, wanted.run)
-    parts: dict[str, Json] = {name: round(size) for name, size in asdict(peak).items()}
+    parts: dict[str, Json] = {name: round(size) for name, size in peak.parts.items()}
     return {
         "model": wanted.name,
         "known_model": wanted.known,
@@ -77,7 +76,7 @@ def derivation(wanted: Wanted) -> dict[str, Json]:
         "assumed": [*wanted.assumed],
         "ignored": [*wanted.ignored],
         "parts": parts,
-        "total_bytes": sum(round(size) for size in asdict(peak).values()),
+        "total_bytes": sum(round(size) for size in peak.parts.values()),
     }
 
 
@@ -97,7 +96,7 @@ def _of_run(index: OfferIndex, wanted: Wanted) -> Mapping[str, Json]:
     peak = estimate(wanted.architecture, wanted.run)
     answer = derivation(wanted)
     if wanted.gpu is not None:
-        answer |= _on_card(index, wanted.gpu, peak.total)
+        answer |= _on_card(index, wanted.gpu, peak.total, peak.margin)
         if wanted.run.precision is Precision.BF16:
             card = known_card(index.catalog, wanted.gpu)
             rows = () if card is None else index.catalog.gpu_names.rows(card)
@@ -130,11 +129,13 @@ def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Ma
     return {**answer, "offers": _offers(index, plain.bytes)}
 
 
-def _on_card(index: OfferIndex, gpu: str, total: float) -> dict[str, Json]:
+def _on_card(
+    index: OfferIndex, gpu: str, total: float, margin: float = SESSIONS
+) -> dict[str, Json]:
     room = room_of_card(index.catalog, gpu)
     return {
         "gpu": gpu,
-        "verdict": room.verdict(total).value,
+        "verdict": room.verdict(total, margin).value,
         "usable_bytes": round(room.least * MIB),
         "usable_measured": room.measured,
     }

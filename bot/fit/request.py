@@ -66,6 +66,7 @@ class Stack(StrEnum):
     LLAMAFACTORY = "llamafactory"
     AXOLOTL = "axolotl"
     LITGPT = "litgpt"
+    TORCHTUNE = "torchtune"
 
 
 class Run(BaseModel):
@@ -85,6 +86,8 @@ class Run(BaseModel):
     optimizer: Optimizer = Optimizer.ADAMW
     precision: Precision = Precision.FP16
     grad_checkpoint: bool = True
+    grad_accum: Annotated[int, Field(ge=1, le=65_536)] = 1
+    """Batches whose gradients are added up before a step."""
     attn: Attention = Attention.SDPA
     stack: Stack = Stack.TRANSFORMERS
 

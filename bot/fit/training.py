@@ -14,13 +14,15 @@ project measured (MIT), and to those of Llama 3 8B with a fused loss on an A100 
 rows that were kept out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
 from bot.fit.architecture import Architecture
-from bot.fit.request import Attention, Method, Optimizer, Precision, Run
+from bot.fit.request import Attention, Method, Optimizer, Precision, Run, Stack
 from bot.fit.stacks import PROFILES, Profile
+from bot.fit.verdict import SESSIONS, UNFITTED
 from bot.fit.weights import HALF, SINGLE, weight_bytes
 
 
@@ -90,20 +92,27 @@ class Peak:
     logits: float = 0.0
     cache: float = 0.0
     overhead: float = 0.0
+    margin: float = SESSIONS
+    """Of usable memory: how near to it the whole is certain neither to fit nor not to."""
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        """All of them by name."""
+        return {
+            "weights": self.weights,
+            "adapter": self.adapter,
+            "gradients": self.gradients,
+            "optimizer": self.optimizer,
+            "activations": self.activations,
+            "logits": self.logits,
+            "cache": self.cache,
+            "overhead": self.overhead,
+        }
 
     @property
     def total(self) -> float:
         """All parts together."""
-        return (
-            self.weights
-            + self.adapter
-            + self.gradients
-            + self.optimizer
-            + self.activations
-            + self.logits
-            + self.cache
-            + self.overhead
-        )
+        return sum(self.parts.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +133,19 @@ class _Humps:
 
 def training(architecture: Architecture, run: Run, calibration: Calibration = CALIBRATION) -> Peak:
     """Return what a training run needs at its peak."""
+    return replace(_needed(architecture, run, calibration), margin=_margin(run))
+
+
+_FITTED_ON: Final = frozenset({Stack.TRANSFORMERS, Stack.LIGER})
+
+
+def _margin(run: Run) -> float:
+    """Return how near to usable memory nothing is certain: it is less where factors were fitted."""
+    fitted = run.trains_adapter and run.grad_checkpoint and run.stack in _FITTED_ON
+    return SESSIONS if fitted else UNFITTED
+
+
+def _needed(architecture: Architecture, run: Run, calibration: Calibration) -> Peak:
     profile = PROFILES[run.stack]
     if run.method is Method.FULL:
         return _full(architecture, run, profile, calibration)
@@ -131,14 +153,15 @@ def training(architecture: Architecture, run: Run, calibration: Calibration = CA
     plain = SINGLE if upcast or run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=plain)
     trained = adapter_params(architecture, run)
+    each = SINGLE if run.precision is Precision.FP32 else profile.adapter_bytes
     humps = _humps(architecture, run, profile, calibration, upcast=upcast)
     return _peak(
         humps,
         calibration,
         weights=weights,
-        adapter=trained * SINGLE,
-        gradients=trained * SINGLE,
-        optimizer=trained * _state_bytes(run.optimizer, SINGLE),
+        adapter=trained * each,
+        gradients=trained * each,
+        optimizer=trained * _state_bytes(run.optimizer, each),
     )
 
 
@@ -167,21 +190,24 @@ def adapter_params(architecture: Architecture, run: Run) -> int:
 def _full(architecture: Architecture, run: Run, profile: Profile, calibration: Calibration) -> Peak:
     """Return the highest of three moments of a step in which all parameters are trained.
 
-    At the logits there are no gradients yet; in the last layer of the backward pass there are all
-    of them; in the step the optimizer works on a copy as large as the parameters, which is what
-    limits a model of 7B in 16 bits on 80 GB: 10 bytes a parameter, as measured.
+    At the logits there are no gradients yet, but for those of earlier batches that are added up; in
+    the last layer of the backward pass there are all of them; in the step the optimizer works on a
+    copy as large as the parameters, which is what limits a model of 7B in 16 bits on 80 GB: 10
+    bytes a parameter, as measured.
     """
     params = architecture.num_params
-    # 16-bit floats with 5 bits of exponent need a master copy; with 8 bits they are trained as is.
-    each = HALF if run.precision is Precision.BF16 else SINGLE
+    # 16-bit floats with 5 bits of exponent need a master copy; with 8 bits they can do without.
+    single = run.precision is not Precision.BF16 or profile.full_in_single
+    each = SINGLE if single else HALF
     # Autocast keeps a 16-bit copy of what it casts until the step ends.
-    cast = HALF if run.precision is Precision.FP16 else 0.0
+    cast = HALF if single and run.precision is not Precision.FP32 else 0.0
     humps = _humps(architecture, run, profile, calibration, upcast=False)
     state = _state_bytes(run.optimizer, each)
     scratch = each if run.optimizer is Optimizer.ADAMW else 0.0
     weights, optimizer = params * (each + cast), params * state
+    added_up = params * each if run.grad_accum > 1 else 0.0
     moments = (
-        _peak(humps, calibration, weights=weights, optimizer=optimizer),
+        _peak(humps, calibration, weights=weights, gradients=added_up, optimizer=optimizer),
         _peak(
             _Humps(held=0.0, layer=humps.last, logits=0.0, last=0.0),
             calibration,
@@ -231,19 +257,19 @@ def _humps(
         scores = run.batch * architecture.num_attention_heads * run.seq_len**2
         layer += factors.scores * HALF * scores
     layer *= profile.layer_share
-    share = profile.logits_share
+    copies = factors.logits if profile.logits_copies is None else profile.logits_copies
     if profile.chunked_loss:
-        share = 1 / ceil(architecture.vocab_size / architecture.hidden_size)
-    logits = share * factors.logits * SINGLE * tokens * architecture.vocab_size
+        copies /= ceil(architecture.vocab_size / architecture.hidden_size)
+    logits = copies * SINGLE * tokens * architecture.vocab_size
     checkpoints = factors.checkpoint_bytes * tokens * architecture.hidden_size
     if run.grad_checkpoint:
         held = checkpoints * layers if profile.holds_checkpoints else 2 * checkpoints
         return _Humps(held=held, layer=layer, logits=logits, last=layer)
     # Each layer keeps what its backward pass reads, and the one at work what that takes beyond.
     each = SINGLE if run.precision is Precision.FP32 else HALF
-    kept = each * tokens * _forward_values(architecture, quantized=run.quant != "none")
+    kept = each * tokens * _kept_values(architecture, run, keeps_inputs=profile.keeps_inputs)
     if upcast:
-        kept += (SINGLE - HALF) * tokens * _NORM_VALUES * architecture.hidden_size
+        kept += (SINGLE - HALF) * tokens * _UPCAST_VALUES * architecture.active_intermediate
     # The softmax in 32 bits, and its result in 16 for the product with the values.
     kept += (SINGLE + each) * scores
     held = max(kept, checkpoints) * layers
@@ -260,23 +286,33 @@ def _backward_values(architecture: Architecture) -> int:
     )
 
 
-_NORM_VALUES: Final = 6
-"""Of a layer's two RMS norms, which compute in 32 bits, and of the stream that they read, in widths
-of the stream."""
+_UPCAST_VALUES: Final = 3
+"""Of the feed-forward block, in its widths, that are kept in the precision of the stream: what
+bitsandbytes multiplies in 16 bits it returns in the precision that it was given."""
+_BITSANDBYTES: Final = frozenset({"nf4", "fp4", "int8"})
 
 
-def _forward_values(architecture: Architecture, *, quantized: bool) -> float:
+def _kept_values(architecture: Architecture, run: Run, *, keeps_inputs: bool) -> float:
     """Return the values of one layer and token that the forward pass leaves to the backward pass.
 
-    Counted from the operations: inputs of the four products of attention, those of the feed-forward
-    block, and the norms, which are RMS norms in 32 bits where the block is gated. A frozen matrix
-    doesn't keep its input, but one in 4 or 8 bits does: the backward pass of bitsandbytes unpacks
-    it again.
+    Counted from the operations, in 16 bits: queries, keys, values and the result of attention; the
+    inputs of the two norms, which are RMS norms in 32 bits where the block is gated; the
+    feed-forward block before, within and after its activation. Then the inputs of products: those
+    with trained matrices, which where all are trained are shared, and come with what a norm's own
+    weight scales; a copy for each matrix with an adapter, dropped out and cast; and those with
+    frozen matrices where the program keeps them.
     """
     h, f = architecture.hidden_size, architecture.active_intermediate
-    values = 2.0 * architecture.query_width + 2 * architecture.key_width
-    values += 4 * f + _NORM_VALUES * h if architecture.gated else 2 * f + 1.5 * h
-    return values + h + f if quantized else values
+    q, k = architecture.query_width, architecture.key_width
+    values = 2.0 * (q + k) + (4 * h + 4 * f if architecture.gated else 2 * h + 2 * f)
+    if not run.trains_adapter:
+        return values + 4 * h
+    inputs = {"o_proj": q, "down_proj": f}
+    absent: set[str] = set() if architecture.gated else {"gate_proj"}
+    values += sum(inputs.get(target, h) for target in run.lora_targets if target not in absent)
+    if keeps_inputs and run.quant in _BITSANDBYTES:
+        values += 2 * h + q + f
+    return values
 
 
 def _peak(

@@ -14,12 +14,12 @@ from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.generic import parameters
+from bot.fit.gguf import GGUF_BITS
 from bot.fit.models import KnownModel, Models
 from bot.fit.naming import in_latin
 from bot.fit.reading import Wanted, read
 from bot.fit.request import Method
-from bot.fit.verdict import FITS_TO
-from bot.fit.weights import GGUF_BITS
+from bot.fit.verdict import SESSIONS
 from bot.fit.words import found, workload_words
 
 GIB: Final = 2**30
@@ -101,13 +101,14 @@ def needed_gib(wanted: Workload) -> float | None:
     """
     if isinstance(wanted, Pictured):
         return None if wanted.figure is None else figure_gib(wanted.figure)
-    return estimate(wanted.architecture, wanted.run).total / FITS_TO / GIB
+    peak = estimate(wanted.architecture, wanted.run)
+    return peak.total / (1 - peak.margin) / GIB
 
 
 def figure_gib(figure: Figure) -> float:
     """Return the usable memory that a card must have for one way to use a model, in GiB."""
     # What the authors call a card's memory is no peak: no tenth to spare on top of it.
-    spare = FITS_TO if figure.kind == "measured" else 1.0
+    spare = 1 - SESSIONS if figure.kind == "measured" else 1.0
     return figure.bytes / spare / GIB
 
 

@@ -160,7 +160,10 @@ class AnswerSpeech:
             usable = mib_as_gib(each.room.least)
             if not each.room.measured:
                 usable = words("figure-between", low=usable, high=gib(each.room.most * MIB))
-            yield on_card(each.name, each.room, run.total_bytes, usable=usable, words=words)
+            verdict = each.room.verdict(run.total_bytes, run.margin)
+            yield on_card(
+                each.name, each.room, run.total_bytes, verdict, usable=usable, words=words
+            )
         yield workload_said(run.wanted, words)
 
     def _facts(self, answer: Answer) -> Iterator[str]:

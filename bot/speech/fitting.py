@@ -1,7 +1,6 @@
 """How a run, what it needs, and how long it takes are said."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import timedelta
 from math import floor, log10
 from typing import Final
@@ -64,9 +63,10 @@ _SAID_OF_ADAPTERS: Final = (
 )
 
 
-def on_card(name: str, room: Room, total: float, *, usable: str, words: Words) -> str:
-    """Return whether so many bytes fit on a card, of which so much is `usable`."""
-    verdict = room.verdict(total)
+def on_card(
+    name: str, room: Room, total: float, verdict: Verdict, *, usable: str, words: Words
+) -> str:
+    """Return the verdict on so many bytes on a card, of which so much is `usable`."""
     too_much = verdict is Verdict.TIGHT and total > room.most * MIB
     return words(
         "fit-on-card",
@@ -115,7 +115,7 @@ def setting_said(field: str, run: Run, words: Words) -> str:
 
 def parts_of(peak: Peak) -> dict[str, float]:
     """Return the parts that there are, the biggest first."""
-    parts = {name: size for name, size in asdict(peak).items() if size > 0}
+    parts = {name: size for name, size in peak.parts.items() if size > 0}
     return dict(sorted(parts.items(), key=lambda each: -each[1]))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.catalog.hardware import Hardware
 from bot.fit.cards import OfferFit, Room
+from bot.fit.training import Peak
 from bot.fit.verdict import Verdict
 from bot.speech import fitting as speech
 from bot.speech.figures import gib as mib_as_gib
@@ -39,10 +40,11 @@ def room_said(room: Room, words: Words) -> str:
     return words("fit-usable-below", gib=plain(round(room.most / 1024, 1)))
 
 
-def on_card(judged: Judged, total: float, words: Words) -> str:
+def on_card(judged: Judged, peak: Peak, words: Words) -> str:
     """Return the verdict on the card that the answer goes by."""
+    verdict = judged.room.verdict(peak.total, peak.margin)
     usable = room_said(judged.room, words)
-    return speech.on_card(judged.name, judged.room, total, usable=usable, words=words)
+    return speech.on_card(judged.name, judged.room, peak.total, verdict, usable=usable, words=words)
 
 
 def groups(

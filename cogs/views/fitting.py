@@ -81,7 +81,7 @@ def fit(answer: Answer, *, cards: Sequence[str], words: Words) -> ui.LayoutView:
             method=speech.method_said(wanted.run, words),
             total=speech.gib(peak.total),
         ),
-        on_card(judged, peak.total, words),
+        on_card(judged, peak, words),
         *_warnings(answer, words),
     ]
     head += groups(answer.offers, words)
@@ -187,14 +187,14 @@ def _without_bf16(answer: Answer, words: Words) -> str:
     """
     wanted, judged = answer.wanted, answer.judged
     run = wanted.run.model_copy(update={"precision": Precision.FP16})
-    total = estimate(wanted.architecture, run).total
-    verdict = judged.room.verdict(total)
-    if verdict is judged.room.verdict(answer.peak.total):
+    peak = estimate(wanted.architecture, run)
+    verdict = judged.room.verdict(peak.total, peak.margin)
+    if verdict is judged.room.verdict(answer.peak.total, answer.peak.margin):
         return words("fit-no-bf16", card=judged.name)
     return words(
         "fit-no-bf16-but",
         card=judged.name,
-        total=speech.gib(total),
+        total=speech.gib(peak.total),
         verdict=words(f"fit-then-{verdict}"),
     )
 

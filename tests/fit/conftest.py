@@ -3,6 +3,7 @@ from functools import cache
 import pytest
 
 from benchmarks.measured import Measured, Tables, load_tables, measured
+from benchmarks.published import published
 from bot.catalog.catalog import Catalog
 from bot.catalog.load import load_catalog
 from bot.fit.models import Models, load_models
@@ -33,3 +34,8 @@ def tables() -> Tables:
 @pytest.fixture
 def rows(tables: Tables, models: Models) -> list[Measured]:
     return list(measured(tables, models))
+
+
+@pytest.fixture
+def published_rows(models: Models) -> list[Measured]:
+    return list(published(models))

@@ -51,6 +51,22 @@ def test_other_verdicts_are_seldom_wrong_and_seldom_shy(
     assert found.clear_fits >= 0.95 * found.clear > 0
 
 
+def test_published_runs_of_many_programs_are_as_near_as_promised(
+    published_rows: list[Measured],
+) -> None:
+    found = {each.group: each.median for each in errors(published_rows)}
+    assert len(found) >= 8
+    assert {group: off for group, off in found.items() if off > 0.15} == {}
+
+
+def test_verdicts_on_published_runs_are_seldom_wrong_and_seldom_shy(
+    published_rows: list[Measured], tables: Tables
+) -> None:
+    found = verdicts(published_rows, usable_mib(tables))
+    assert found.falsely_fits + found.falsely_not <= 0.01 * found.asked
+    assert found.clear_fits >= 0.95 * found.clear > 0
+
+
 def test_measured_speeds_lie_in_the_range(rows: list[Measured]) -> None:
     for table, (hits, of) in paces(rows).items():
         assert hits == of, table

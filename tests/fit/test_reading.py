@@ -177,7 +177,7 @@ def test_an_unknown_model_gets_the_nearest_names(name: str, nearest: str) -> Non
 
 
 def test_an_unknown_model_with_a_size_in_its_name_is_told_that_the_size_does() -> None:
-    assert refused({"model": "falcon-40b"}).arguments["size"] == "40B"
+    assert refused({"model": "falcon-180b"}).arguments["size"] == "180B"
     assert refused({"model": "my own thing"}).arguments["size"] == "7B"
 
 
@@ -271,7 +271,7 @@ def test_a_length_may_be_written_in_thousands(written: str, tokens: int) -> None
 
 
 def test_an_unknown_quantization_gets_the_few_that_people_use() -> None:
-    error = refused({"model": "7B", "quant": "fp8"})
+    error = refused({"model": "7B", "quant": "exl2"})
     assert "q4_k_m" in error.arguments["allowed"]
     assert len(str(error)) < 120
 
@@ -356,3 +356,53 @@ def test_flags_that_agree_with_the_kind_or_are_off_contradict_nothing() -> None:
     given = {"model": "7B", "load_in_4bit": True, "load_in_8bit": False, "quant": "fp4"}
     assert read(given, MODELS).run.quant == "fp4"
     assert read({"model": "7B", "method": "full", "lora_r": 0}, MODELS).run.method is Method.FULL
+
+
+def test_litgpt_checkpoints_nothing_unless_it_is_told_to() -> None:
+    request: dict[str, object] = {"model": "7B", "method": "lora"}
+    assert read(request, MODELS).run.grad_checkpoint
+    assert not read({**request, "stack": "litgpt"}, MODELS).run.grad_checkpoint
+    assert read({**request, "stack": "litgpt", "grad_checkpoint": True}, MODELS).run.grad_checkpoint
+
+
+@pytest.mark.parametrize("stack", ["vllm", "llama.cpp", "ollama", "unsloth"])
+def test_the_program_that_answers_is_ignored_and_said_to_be(stack: str) -> None:
+    wanted = read({"model": "7B", "method": "inference", "stack": stack}, MODELS)
+    assert wanted.ignored == ("stack",)
+    assert refused({"model": "7B", "method": "lora", "stack": "vllm"}).key == "choice"
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "meant"),
+    [
+        ({"quant": "fp8"}, "quant", "int8"),
+        ({"quant": "GPTQ-Int8"}, "quant", "int8"),
+        ({"quant": "q4_k"}, "quant", "q4_k_m"),
+        ({"quant": "F16"}, "quant", "none"),
+        ({"precision": "auto"}, "precision", "fp16"),
+        ({"method": "lora", "target_modules": ["c_proj"]}, "lora_targets", ("o_proj", "down_proj")),
+        ({"method": "cpt", "gradient_accumulation_steps": 8}, "grad_accum", 8),
+        ({"method": "lora", "framework": "torchtune"}, "stack", "torchtune"),
+    ],
+)
+def test_more_of_the_words_that_people_use_are_understood(
+    given: dict[str, object], field: str, meant: object
+) -> None:
+    assert getattr(read({"model": "7B", **given}, MODELS).run, field) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("google/gemma-7b", "Gemma 1 7B"),
+        ("facebook/opt-6.7b", "OPT 6.7B"),
+        ("bigscience/bloomz-7b1", "BLOOM 7.1B"),
+        ("codellama/CodeLlama-13b-hf", "Code Llama 13B"),
+        ("EleutherAI/pythia-410m", "Pythia 410M"),
+        ("Qwen/Qwen1.5-7B-Chat", "Qwen1.5 7B"),
+        ("openai/gpt-oss-120b", "gpt-oss 120B"),
+        ("lmsys/vicuna-13b-v1.5", "Llama 2 13B"),
+    ],
+)
+def test_models_of_papers_and_tables_have_names(name: str, known: str) -> None:
+    assert read({"model": name}, MODELS).name == known

@@ -1,7 +1,5 @@
 """Rules that hold for every run, whatever the factors are."""
 
-from dataclasses import asdict
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +7,12 @@ from hypothesis import strategies as st
 from bot.fit.architecture import Architecture
 from bot.fit.cards import Room, per_card
 from bot.fit.estimate import estimate
+from bot.fit.gguf import GGUF_BITS
 from bot.fit.models import load_models
 from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
 from bot.fit.training import Peak
 from bot.fit.verdict import Verdict
-from bot.fit.weights import GGUF_BITS, QUANTS, weight_bytes
+from bot.fit.weights import QUANTS, weight_bytes
 
 RANK = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.DOES_NOT_FIT: 2}
 architectures = st.sampled_from(load_models().rows)
@@ -38,6 +37,7 @@ def runs(draw: st.DrawFn, method: st.SearchStrategy[Method] = methods) -> Run:
         optimizer=draw(st.sampled_from(Optimizer)),
         precision=draw(st.sampled_from(Precision)),
         grad_checkpoint=draw(st.booleans()),
+        grad_accum=draw(st.integers(1, 64)),
         attn=draw(st.sampled_from(Attention)),
         stack=draw(st.sampled_from(Stack)),
     )
@@ -50,13 +50,13 @@ def total(architecture: Architecture, run: Run, **changes: object) -> float:
 @given(architectures, runs())
 def test_the_parts_are_never_negative_and_add_up(architecture: Architecture, run: Run) -> None:
     peak = estimate(architecture, run)
-    parts = asdict(peak)
+    parts = peak.parts
     assert all(part >= 0 for part in parts.values())
     assert sum(parts.values()) == pytest.approx(peak.total)
     assert peak.weights > 0
 
 
-@pytest.mark.parametrize("field", ["batch", "seq_len", "lora_r"])
+@pytest.mark.parametrize("field", ["batch", "seq_len", "lora_r", "grad_accum"])
 @given(architectures, runs(), st.integers(1, 64))
 def test_more_of_a_setting_never_needs_less(
     field: str, architecture: Architecture, run: Run, more: int
@@ -86,19 +86,72 @@ def test_training_on_four_bits_needs_no_more_than_on_eight(
     assert total(architecture, run, quant="nf4") <= total(architecture, run, quant="int8")
 
 
-@given(architectures)
-def test_the_kinds_of_gguf_are_in_the_order_of_their_bits(architecture: Architecture) -> None:
-    def size(quant: str) -> float:
-        return weight_bytes(architecture, quant=quant, double_quant=False, kept=2.0)
+def gguf_bytes(architecture: Architecture, quant: str) -> float:
+    return weight_bytes(architecture, quant=quant, double_quant=False, kept=2.0)
 
-    ordered = sorted(GGUF_BITS, key=GGUF_BITS.__getitem__)
-    assert sorted(ordered, key=size) == ordered
+
+@given(architectures)
+def test_the_kinds_of_gguf_that_people_use_are_in_the_order_of_their_bits(
+    architecture: Architecture,
+) -> None:
+    common = ["q2_k", "q3_k_s", "q3_k_m", "q3_k_l", "q4_k_s", "q4_k_m"]
+    common += ["q5_k_s", "q5_k_m", "q6_k", "q8_0"]
+    sizes = [gguf_bytes(architecture, kind) for kind in common]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] < 2 * architecture.num_params
+
+
+@given(architectures, st.sampled_from(sorted(GGUF_BITS)))
+def test_a_gguf_file_is_about_as_large_as_its_kind_says(
+    architecture: Architecture, kind: str
+) -> None:
+    bits = 8 * gguf_bytes(architecture, kind) / architecture.num_params
+    assert 0.85 * GGUF_BITS[kind] <= bits <= max(1.1 * GGUF_BITS[kind], 6.5625)
+
+
+@pytest.mark.parametrize(
+    ("model", "kind", "size"),
+    [
+        # Gemma 1.1 of bartowski on the hub; a tied embedding is a fifth of the 2B.
+        ("gemma 1 2b", "iq1_s", 0.771e9),
+        ("gemma 1 2b", "iq1_m", 0.814e9),
+        ("gemma 1 2b", "iq2_xxs", 0.885e9),
+        ("gemma 1 2b", "iq2_xs", 0.945e9),
+        ("gemma 1 2b", "iq2_s", 0.962e9),
+        ("gemma 1 2b", "iq3_s", 1.29e9),
+        ("gemma 1 2b", "iq3_m", 1.31e9),
+        ("gemma 1 2b", "iq4_xs", 1.5e9),
+        ("gemma 1 2b", "iq4_nl", 1.56e9),
+        ("gemma 1 2b", "q2_k", 1.16e9),
+        ("gemma 1 2b", "q3_k_s", 1.29e9),
+        ("gemma 1 2b", "q3_k_m", 1.38e9),
+        ("gemma 1 2b", "q3_k_l", 1.47e9),
+        ("gemma 1 2b", "q4_k_m", 1.63e9),
+        ("gemma 1 2b", "q5_k_s", 1.8e9),
+        ("gemma 1 7b", "q2_k", 3.48e9),
+        ("gemma 1 7b", "q4_k_m", 5.33e9),
+    ],
+)
+def test_gguf_files_have_the_size_of_those_that_people_load(
+    model: str, kind: str, size: float
+) -> None:
+    known = load_models().find(model)
+    assert known is not None
+    assert gguf_bytes(known, kind) == pytest.approx(size, rel=0.015)
 
 
 @given(architectures, runs(st.sampled_from([Method.LORA, Method.QLORA, Method.FULL])))
 def test_checkpoints_never_need_more(architecture: Architecture, run: Run) -> None:
     kept = total(architecture, run, grad_checkpoint=False)
     assert total(architecture, run, grad_checkpoint=True) <= kept * 1.0001
+
+
+@given(architectures, runs(st.sampled_from([Method.LORA, Method.QLORA])), st.sampled_from(TARGETS))
+def test_an_adapter_on_one_more_matrix_never_needs_less(
+    architecture: Architecture, run: Run, more: str
+) -> None:
+    wider = (*run.lora_targets, *({more} - set(run.lora_targets)))
+    assert total(architecture, run, lora_targets=wider) >= total(architecture, run)
 
 
 @given(architectures, runs())
@@ -144,3 +197,45 @@ def test_weights_in_gptq_leave_the_rest_as_it_came_and_those_of_bitsandbytes_do_
     }
     assert beside["gptq"] <= beside["none"]
     assert beside["nf4"] > 1.2 * beside["none"]
+
+
+def test_full_fine_tuning_in_llama_factory_takes_the_18_bytes_a_parameter_of_its_readme() -> None:
+    seven_b = load_models().find("llama 2 7b")
+    assert seven_b is not None
+    run = Run(method=Method.FULL, precision=Precision.BF16, seq_len=1, stack=Stack.LLAMAFACTORY)
+    peak = estimate(seven_b, run)
+    # And four more in the step, where AdamW works on a copy.
+    assert 18 <= (peak.total - peak.overhead) / seven_b.num_params <= 22
+    assert peak.total > 1.5 * total(seven_b, run, stack=Stack.TRANSFORMERS)
+
+
+def test_gradients_that_are_added_up_are_there_beside_the_logits() -> None:
+    small = load_models().find("qwen2.5 0.5b")
+    assert small is not None
+    run = Run(method=Method.FULL, precision=Precision.BF16, batch=8)
+    once, often = (estimate(small, run.model_copy(update={"grad_accum": n})) for n in (1, 8))
+    assert once.logits == often.logits > 0
+    assert often.total - once.total == pytest.approx(2 * small.num_params, rel=0.1)
+
+
+def test_what_nothing_was_fitted_on_is_certain_to_fit_only_with_more_to_spare() -> None:
+    room = Room(least=10_000, most=10_000)
+    model = load_models().rows[0]
+    qlora = Run(method=Method.QLORA, quant="nf4")
+    margins = {
+        stack: estimate(model, qlora.model_copy(update={"stack": stack})).margin
+        for stack in (Stack.TRANSFORMERS, Stack.LITGPT)
+    }
+    assert room.verdict(8_500 * 2**20, margins[Stack.TRANSFORMERS]) is Verdict.FITS
+    assert room.verdict(8_500 * 2**20, margins[Stack.LITGPT]) is Verdict.TIGHT
+    assert room.verdict(11_500 * 2**20, margins[Stack.TRANSFORMERS]) is Verdict.DOES_NOT_FIT
+    assert room.verdict(11_500 * 2**20, margins[Stack.LITGPT]) is Verdict.TIGHT
+
+
+def test_reading_a_prompt_holds_three_widths_of_the_block_and_four_of_the_stream() -> None:
+    # Qwen's own table of Qwen2.5 14B, 30,720 against 14,336 tokens: 36.85 and 31.95 GiB.
+    model = load_models().find("qwen2.5 14b")
+    assert model is not None
+    run = Run(method=Method.INFERENCE, precision=Precision.BF16)
+    grown = total(model, run, seq_len=30_720) - total(model, run, seq_len=14_336)
+    assert grown / 2**30 == pytest.approx(36.85 - 31.95, rel=0.05)

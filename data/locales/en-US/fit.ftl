@@ -40,6 +40,7 @@ cmd-gpu-fit = Will it fit? Memory, free cards that take it, and how long it runs
     .stack-llamafactory = LLaMA-Factory
     .stack-axolotl = Axolotl
     .stack-litgpt = LitGPT
+    .stack-torchtune = torchtune
     .attention = How attention is computed (default: SDPA)
     .attention-eager = Eager
     .attention-sdpa = SDPA
@@ -142,6 +143,7 @@ fit-stack-liger = Liger kernels
 fit-stack-llamafactory = LLaMA-Factory
 fit-stack-axolotl = Axolotl
 fit-stack-litgpt = LitGPT
+fit-stack-torchtune = torchtune
 
 fit-part-weights = weights
 fit-part-adapter = adapter
@@ -162,12 +164,12 @@ fit-how-activations = **activations**: what is kept between the layers, and the 
 fit-how-logits = **logits**: tokens × vocabulary, in several copies; rules of thumb forget them
 fit-how-cache = **KV cache**: 2 × layers × KV heads × head size × tokens × batch
 fit-how-overhead = **overhead**: CUDA context, and what the allocator can't use
-fit-how-error = Fits up to 90 % of usable memory, tight up to 110 %: the same run took 12.0 and 13.4 GiB in two sessions. Kept-out runs on a T4 are 2 % off in the median and 5 % at worst.
+fit-how-error = Fits up to 90 % of usable memory, tight up to 110 %: the same run took 12.0 and 13.4 GiB in two sessions. For training whose kind no measured run was fitted on, 80 and 120 %. Kept-out runs on a T4 are 2 % off in the median and 5 % at worst.
 fit-how-sources = -# Sources: arXiv 2205.05198 (activations), 2305.14314 (QLoRA), 2001.08361 (arithmetic); fitted to runs that fitcheck (MIT) and fms-acceleration (Apache-2.0) measured.
 fit-how-architecture = -# { $layers } layers, width { $width }, { $heads } heads ({ $groups } for keys and values), vocabulary { $vocabulary }
 
 fit-workload-choice = { $model }, { $method }: { $need } GiB
-fit-because = -# { $model }, { $method }, takes about { $total } GiB (most of it { $parts }); with a tenth to spare a card needs { $need } GiB. I took: { $settings }
+fit-because = -# { $model }, { $method }, takes about { $total } GiB (most of it { $parts }); with room to spare a card needs { $need } GiB. I took: { $settings }
 fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }, { $method }: { $memory } are published, so that a card needs { $need } GiB
 

@@ -40,6 +40,7 @@ cmd-gpu-fit = 放得下吗？所需显存、哪些免费显卡够用、要跑多
     .stack-llamafactory = LLaMA-Factory
     .stack-axolotl = Axolotl
     .stack-litgpt = LitGPT
+    .stack-torchtune = torchtune
     .attention = 注意力的实现（默认：SDPA）
     .attention-eager = Eager
     .attention-sdpa = SDPA
@@ -129,6 +130,7 @@ fit-stack-liger = Liger 内核
 fit-stack-llamafactory = LLaMA-Factory
 fit-stack-axolotl = Axolotl
 fit-stack-litgpt = LitGPT
+fit-stack-torchtune = torchtune
 
 fit-part-weights = 权重
 fit-part-adapter = 适配器
@@ -149,12 +151,12 @@ fit-how-activations = **激活值**：各层之间保留的值，加上正在计
 fit-how-logits = **logits**：token 数 × 词表大小，同时有好几份；经验法则往往漏掉这一项
 fit-how-cache = **KV 缓存**：2 × 层数 × KV 头数 × 头维度 × token 数 × 批大小
 fit-how-overhead = **额外开销**：CUDA 上下文，以及分配器用不上的碎片
-fit-how-error = 不超过可用显存的 90 % 算放得下，不超过 110 % 算勉强：同一个任务两次实测分别用了 12.0 与 13.4 GiB。未参与拟合的 T4 实测，误差中位数 2 %，最大 5 %。
+fit-how-error = 不超过可用显存的 90 % 算放得下，不超过 110 % 算勉强：同一个任务两次实测分别用了 12.0 与 13.4 GiB。没有用实测拟合过的训练方式按 80 % 和 120 % 算。未参与拟合的 T4 实测，误差中位数 2 %，最大 5 %。
 fit-how-sources = -# 来源：arXiv 2205.05198（激活值）、2305.14314（QLoRA）、2001.08361（计算量）；系数根据 fitcheck（MIT）与 fms-acceleration（Apache-2.0）的实测拟合。
 fit-how-architecture = -# { $layers } 层，宽度 { $width }，{ $heads } 个注意力头（KV 头 { $groups } 个），词表 { $vocabulary }
 
 fit-workload-choice = { $model }，{ $method }：{ $need } GiB
-fit-because = -# { $model }，{ $method }，约需 { $total } GiB（其中{ $parts }）；留出一成余量，单卡需要 { $need } GiB。按此计算：{ $settings }
+fit-because = -# { $model }，{ $method }，约需 { $total } GiB（其中{ $parts }）；留出余量后，单卡需要 { $need } GiB。按此计算：{ $settings }
 fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }，{ $method }：已公布的占用是 { $memory }，因此单卡需要 { $need } GiB
 
