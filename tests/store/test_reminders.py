@@ -1,4 +1,5 @@
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,31 @@ async def test_the_limit_holds_exactly_even_when_all_come_at_once(
     answers = await asyncio.gather(*wishes, return_exceptions=True)
     assert sum(isinstance(answer, TooMany) for answer in answers) == 7
     assert len(await promises.active(OWNER)) == 5
+
+
+async def test_owners_who_add_at_the_same_moment_are_each_held_to_their_own_limit(
+    promises: ReminderRepository, clock: FakeClock
+) -> None:
+    has_none, has_two, is_full, unlimited = (OWNER + number for number in range(4))
+    for owner, has in ((has_two, 2), (is_full, 3), (unlimited, 4)):
+        for _ in range(has):
+            await promises.add(custom(clock.now() + HOUR, owner_id=owner), limit=50)
+    limits = {has_none: 3, has_two: 3, is_full: 3, unlimited: 50}
+    wishes = [owner for owner in limits for _ in range(4)]
+    answers = await asyncio.gather(
+        *(
+            promises.add(custom(clock.now() + HOUR, owner_id=owner), limit=limits[owner])
+            for owner in wishes
+        ),
+        return_exceptions=True,
+    )
+    granted = Counter(
+        owner
+        for owner, answer in zip(wishes, answers, strict=True)
+        if not isinstance(answer, TooMany)
+    )
+    assert granted == {has_none: 3, has_two: 1, unlimited: 4}
+    assert [len(await promises.active(owner)) for owner in limits] == [3, 3, 3, 8]
 
 
 async def test_what_was_delivered_or_cancelled_no_longer_counts(
