@@ -1,4 +1,8 @@
-"""PostgreSQL: a transaction for each work, on a pool, tried again when its connection was cut."""
+"""PostgreSQL: a transaction for each work, on a pool.
+
+It is tried again where nothing of it was stored for certain, and the reason passes: its connection
+was cut, or the server ended it so that another one could go on.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,12 @@ import asyncio
 import logging
 from typing import TypeVar, final
 
-from asyncpg import InterfaceError, PostgresConnectionError
-from asyncpg.exceptions import OperatorInterventionError
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.store.errors import StoreBusy, StoreUnavailable
+from bot.store.errors import StoreBusy, StoreError, StoreUnavailable
 from bot.store.work import Work
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,16 @@ short enough for an operator who mistyped its address."""
 
 _PAUSES = (*_PAUSES_AT_START, 2.0, 3.0)
 """A server that crashed reads its log before it lets anybody in, which takes it some seconds."""
+
+_STATEMENT_S = 30.0
+"""Seconds that one statement may take, a commit too."""
+
+_ROLLED_BACK = frozenset({"40001", "40P01"})
+"""SQLSTATEs of a transaction that had to make room: serialization_failure, deadlock_detected."""
+
+_AWAY = frozenset({"08000", "08001", "08003", "08004", "08006", "53300", "57P01", "57P02", "57P03"})
+"""SQLSTATEs of a server that is going, coming, or full: connection_exception and its kind,
+too_many_connections, admin_shutdown, crash_shutdown, cannot_connect_now."""
 
 
 @final
@@ -46,7 +58,7 @@ class PostgresqlDatabase:
             hide_parameters=True,
             connect_args={
                 "timeout": 5,
-                "command_timeout": 30,
+                "command_timeout": _STATEMENT_S,
                 "server_settings": {"application_name": "gpu-scout"},
             },
         )
@@ -67,13 +79,14 @@ class PostgresqlDatabase:
             except PoolTimeoutError as error:
                 raise StoreBusy("all connections to the database are in use") from error
             except Exception as error:
-                if not _was_cut(error):
+                problem = _passing(error)
+                if problem is None:
                     raise
                 if pause is None:
-                    raise StoreUnavailable("the database can't be reached") from error
+                    raise problem from error
                 # At the start the operator is told once, when it is given up.
                 level = logging.WARNING if self._connected else logging.DEBUG
-                _log.log(level, "the connection to the database was cut, trying again")
+                _log.log(level, "%s, trying again", problem)
                 await asyncio.sleep(pause)
         raise AssertionError("the last pause is None")
 
@@ -84,23 +97,37 @@ class PostgresqlDatabase:
 
 async def _transact(connection: AsyncConnection, work: Work[T]) -> T:
     async with connection.begin() as transaction:
-        answer = await connection.run_sync(work)
+        try:
+            answer = await connection.run_sync(work)
+        except TimeoutError as error:
+            # Of a statement, since there is a connection; it would take as long again.
+            raise StoreBusy("a statement took too long") from error
         try:
             await transaction.commit()
-        except DBAPIError as error:
+        except Exception as error:
             if _was_cut(error):
                 # Never tried again: it may have happened, and would then happen twice.
-                raise StoreUnavailable("the connection was cut during a commit") from error
+                raise StoreUnavailable("nobody knows what became of a commit") from error
             raise
         return answer
 
 
+def _passing(error: Exception) -> StoreError | None:
+    """Return what to say of a trouble if it does not pass; None for one that never will."""
+    if _sqlstate(error) in _ROLLED_BACK:
+        return StoreBusy("transactions waited for each other")
+    return StoreUnavailable("the database can't be reached") if _was_cut(error) else None
+
+
 def _was_cut(error: Exception) -> bool:
-    """Whether the server is away, rather than displeased."""
+    """Whether the server is away, or an answer did not come, rather than displeased."""
     if isinstance(error, DBAPIError):
-        return error.connection_invalidated
-    # While connecting, the errors of the system and of the driver come as they are: refused, timed
-    # out, "the database system is starting up".
-    return isinstance(
-        error, OSError | PostgresConnectionError | OperatorInterventionError | InterfaceError
-    )
+        # Of a connection that was never made, SQLAlchemy can't say that it is gone.
+        return error.connection_invalidated or _sqlstate(error) in _AWAY
+    # Refused, timed out: what the system says comes as it is. So does the driver's own timeout of
+    # a commit.
+    return isinstance(error, OSError)
+
+
+def _sqlstate(error: Exception) -> str | None:
+    return getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None

@@ -1,0 +1,147 @@
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from bot.store import postgresql
+from bot.store.errors import StoreBusy, StoreUnavailable
+from bot.store.postgresql import PostgresqlDatabase
+from bot.store.reminders import ReminderRepository
+from bot.store.store import Store
+from bot.store.tables import dm_channels
+from bot.store.url import database_url
+from bot.store.work import Work
+from tests.databases import FakeClock, run_on_server
+from tests.faults.postgresql import serving
+from tests.store.promises import OWNER, custom
+
+PATIENCE = 30
+SOON = 0.5  # seconds
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "_STATEMENT_S", SOON)
+
+
+@pytest.fixture
+async def store(postgresql_url: str, clock: FakeClock) -> AsyncIterator[Store]:
+    store = await Store.open(postgresql_url, clock=clock)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def other(postgresql_url: str) -> AsyncIterator[AsyncConnection]:
+    """Another process's connection, in a transaction."""
+    engine = create_async_engine(database_url(postgresql_url))
+    async with engine.connect() as connection:
+        yield connection
+    await engine.dispose()
+
+
+async def until_somebody_waits(connection: AsyncConnection) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(PATIENCE):
+        while not (await connection.execute(waiting)).scalar_one():  # noqa: ASYNC110 - the server's
+            await asyncio.sleep(0.01)
+
+
+def channel_of(user_id: int, channel_id: int) -> Work[None]:
+    def work(connection: Connection) -> None:
+        connection.execute(
+            update(dm_channels)
+            .where(dm_channels.c.user_id == user_id)
+            .values(channel_id=channel_id)
+        )
+
+    return work
+
+
+async def test_a_transaction_that_gave_way_in_a_deadlock_is_done_again(
+    store: Store, other: AsyncConnection
+) -> None:
+    runs = 0
+
+    def both(connection: Connection) -> None:
+        nonlocal runs
+        runs += 1
+        # Whoever first looks for a deadlock is the one that is ended.
+        connection.execute(text("SET LOCAL deadlock_timeout = '100ms'"))
+        channel_of(1, 10)(connection)
+        channel_of(2, 10)(connection)
+
+    rows = [{"user_id": each, "channel_id": 0} for each in (1, 2)]
+    await store.write(lambda connection: connection.execute(dm_channels.insert(), rows))
+    await other.execute(text("SET LOCAL deadlock_timeout = '1min'"))
+    await other.run_sync(channel_of(2, 20))
+    storing = asyncio.create_task(store.write(both))
+    await until_somebody_waits(other)
+    await other.run_sync(channel_of(1, 20))
+    await other.commit()
+    await storing
+    assert runs >= 2
+    kept = select(dm_channels.c.channel_id)
+    found = await store.read(lambda connection: list(connection.execute(kept).scalars()))
+    assert found == [10, 10]
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_commit_whose_answer_never_came_is_not_made_twice(clock: FakeClock) -> None:
+    with serving() as server:
+        address = await server.database()
+        store = await Store.open(address, clock=clock)
+        promises = ReminderRepository(store=store)
+        # The commit is on this server's disk; what it waits for is a standby that is away.
+        await run_on_server(address, "ALTER SYSTEM SET synchronous_standby_names = 'away'")
+        await run_on_server(address, "SELECT pg_reload_conf()")
+        with pytest.raises(StoreUnavailable):
+            await promises.add(custom(clock.now() + timedelta(hours=1)), limit=50)
+        assert len(await promises.active(OWNER)) == 1
+        await store.close()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_statement_that_takes_too_long_is_told_and_not_begun_again(
+    postgresql_url: str, clock: FakeClock, other: AsyncConnection
+) -> None:
+    store = await Store.open(postgresql_url, clock=clock)
+    runs = 0
+
+    def wait(connection: Connection) -> None:
+        nonlocal runs
+        runs += 1
+        channel_of(1, 10)(connection)
+
+    await store.write(lambda c: c.execute(dm_channels.insert(), {"user_id": 1, "channel_id": 0}))
+    await other.run_sync(channel_of(1, 20))
+    with pytest.raises(StoreBusy):
+        await store.write(wait)
+    await other.rollback()
+    await store.close()
+    assert runs == 1
+
+
+async def test_a_server_without_room_for_one_more_connection_is_asked_again(
+    postgresql_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Only who is no superuser is ever refused.
+    guest = f"guest_{uuid4().hex}"
+    await run_on_server(postgresql_url, f"CREATE ROLE {guest} LOGIN CONNECTION LIMIT 0")
+    database = PostgresqlDatabase(database_url(postgresql_url).set(username=guest))
+    with caplog.at_level(logging.DEBUG, logger=postgresql.__name__):
+        asking = asyncio.create_task(
+            database.read(lambda connection: connection.execute(text("SELECT 7")).scalar_one())
+        )
+        async with asyncio.timeout(PATIENCE):
+            while "trying again" not in caplog.text:  # noqa: ASYNC110 - nothing tells it
+                await asyncio.sleep(0.01)
+        await run_on_server(postgresql_url, f"ALTER ROLE {guest} CONNECTION LIMIT 9")
+        assert await asking == 7
+    await database.close()
+    await run_on_server(postgresql_url, f"DROP ROLE {guest}")
