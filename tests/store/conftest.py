@@ -6,8 +6,10 @@ from tests.databases import (
     sqlite_url,
     store,
 )
+from tests.store.another import another
 
 __all__ = [
+    "another",
     "clock",
     "database_address",
     "postgresql_server",

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import postgresql
 from bot.store.errors import StoreBusy, StoreUnavailable
@@ -18,9 +18,9 @@ from bot.store.url import database_url
 from bot.store.work import Work
 from tests.databases import FakeClock, run_on_server
 from tests.faults.postgresql import serving
+from tests.store.another import PATIENCE, until_somebody_waits
 from tests.store.promises import OWNER, custom
 
-PATIENCE = 30
 SOON = 0.5  # seconds
 
 
@@ -36,22 +36,6 @@ async def store(postgresql_url: str, clock: FakeClock) -> AsyncIterator[Store]:
     await store.close()
 
 
-@pytest.fixture
-async def other(postgresql_url: str) -> AsyncIterator[AsyncConnection]:
-    """Another process's connection, in a transaction."""
-    engine = create_async_engine(database_url(postgresql_url))
-    async with engine.connect() as connection:
-        yield connection
-    await engine.dispose()
-
-
-async def until_somebody_waits(connection: AsyncConnection) -> None:
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    async with asyncio.timeout(PATIENCE):
-        while not (await connection.execute(waiting)).scalar_one():  # noqa: ASYNC110 - the server's
-            await asyncio.sleep(0.01)
-
-
 def channel_of(user_id: int, channel_id: int) -> Work[None]:
     def work(connection: Connection) -> None:
         connection.execute(
@@ -64,7 +48,7 @@ def channel_of(user_id: int, channel_id: int) -> Work[None]:
 
 
 async def test_a_transaction_that_gave_way_in_a_deadlock_is_done_again(
-    store: Store, other: AsyncConnection
+    store: Store, another: AsyncConnection
 ) -> None:
     runs = 0
 
@@ -78,12 +62,12 @@ async def test_a_transaction_that_gave_way_in_a_deadlock_is_done_again(
 
     rows = [{"user_id": each, "channel_id": 0} for each in (1, 2)]
     await store.write(lambda connection: connection.execute(dm_channels.insert(), rows))
-    await other.execute(text("SET LOCAL deadlock_timeout = '1min'"))
-    await other.run_sync(channel_of(2, 20))
+    await another.execute(text("SET LOCAL deadlock_timeout = '1min'"))
+    await another.run_sync(channel_of(2, 20))
     storing = asyncio.create_task(store.write(both))
-    await until_somebody_waits(other)
-    await other.run_sync(channel_of(1, 20))
-    await other.commit()
+    await until_somebody_waits(another)
+    await another.run_sync(channel_of(1, 20))
+    await another.commit()
     await storing
     assert runs >= 2
     kept = select(dm_channels.c.channel_id)
@@ -108,7 +92,7 @@ async def test_a_commit_whose_answer_never_came_is_not_made_twice(clock: FakeClo
 
 @pytest.mark.usefixtures("impatient")
 async def test_a_statement_that_takes_too_long_is_told_and_not_begun_again(
-    postgresql_url: str, clock: FakeClock, other: AsyncConnection
+    postgresql_url: str, clock: FakeClock, another: AsyncConnection
 ) -> None:
     store = await Store.open(postgresql_url, clock=clock)
     runs = 0
@@ -119,10 +103,10 @@ async def test_a_statement_that_takes_too_long_is_told_and_not_begun_again(
         channel_of(1, 10)(connection)
 
     await store.write(lambda c: c.execute(dm_channels.insert(), {"user_id": 1, "channel_id": 0}))
-    await other.run_sync(channel_of(1, 20))
+    await another.run_sync(channel_of(1, 20))
     with pytest.raises(StoreBusy):
         await store.write(wait)
-    await other.rollback()
+    await another.rollback()
     await store.close()
     assert runs == 1
 
