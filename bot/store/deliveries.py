@@ -17,6 +17,7 @@ from typing import final
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    ColumnElement,
     Connection,
     Integer,
     Update,
@@ -52,7 +53,7 @@ OVERTAKEN = "overtaken"
 
 _SETTLED_AHEAD = timedelta(minutes=5)
 """Overdue rows have their next attempt within this: the longest backoff is 1 min, and Discord's
-waits are shorter. It keeps the question for the oldest one within one range of the index."""
+waits are shorter. It keeps the question for them within one range of the index."""
 
 _LEASES_END = timedelta(days=1)
 """Keeps a stopping worker's search for its claims from reading every reminder of the year."""
@@ -175,6 +176,11 @@ _NEXT_DUE = select(func.min(occurrences.c.next_attempt_at)).where(
     # Says nothing new about a minimum, but lets the index of live rows answer.
     occurrences.c.next_attempt_at.is_not(None)
 )
+
+
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Whether a message should have been delivered by now."""
+    return and_(occurrences.c.next_attempt_at <= now + _SETTLED_AHEAD, occurrences.c.due_at <= now)
 
 
 def _fence_of(due: Due) -> dict[str, object]:
@@ -339,10 +345,7 @@ class DeliveryRepository:
 
         def work(connection: Connection) -> datetime | None:
             oldest = connection.execute(
-                select(func.min(occurrences.c.due_at)).where(
-                    occurrences.c.next_attempt_at <= now + _SETTLED_AHEAD,
-                    occurrences.c.due_at <= now,
-                )
+                select(func.min(occurrences.c.due_at)).where(is_overdue(now))
             )
             instant: datetime | None = oldest.scalar_one()
             return instant

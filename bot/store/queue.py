@@ -8,6 +8,7 @@ from typing import final
 
 from sqlalchemy import Connection, func, select, text, update
 
+from bot.store.deliveries import is_overdue
 from bot.store.store import Store
 from bot.store.tables import installation, occurrences, workers
 
@@ -42,13 +43,11 @@ class QueueRepository:
         """Return how it is now; raises `StoreError`."""
 
         def work(connection: Connection) -> Queue:
-            # What is live has a next attempt: the index of those rows answers both.
+            # What is live has a next attempt: the index of those rows answers.
             live = occurrences.c.next_attempt_at.is_not(None)
             waiting = connection.execute(select(func.count()).where(live)).scalar_one()
             overdue, oldest = connection.execute(
-                select(func.count(), func.min(occurrences.c.due_at)).where(
-                    live, occurrences.c.due_at <= now
-                )
+                select(func.count(), func.min(occurrences.c.due_at)).where(is_overdue(now))
             ).one()
             alive = select(func.count()).where(workers.c.last_seen >= alive_since)
             schema: str = connection.execute(

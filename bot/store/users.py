@@ -10,6 +10,7 @@ from typing import Any, final
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from bot.store import quiet
+from bot.store.promises import lock_owner
 from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import users
@@ -117,6 +118,7 @@ class UserRepository:
         now = self._store.clock.now()
 
         def work(connection: Connection) -> None:
+            lock_owner(connection, user_id)
             connection.execute(delete(users).where(users.c.user_id == user_id))
             quiet.plan_again(connection, user_id, now=now)
 
@@ -125,9 +127,13 @@ class UserRepository:
     async def _set(self, user_id: int, **choice: object) -> UserSettings:
         now = self._store.clock.now()
 
+        moves = bool(choice.keys() & _SAY_WHEN_IT_IS_QUIET)
+
         def work(connection: Connection) -> UserSettings:
+            if moves:
+                lock_owner(connection, user_id)
             _choose(connection, user_id, now, choice)
-            if choice.keys() & _SAY_WHEN_IT_IS_QUIET:
+            if moves:
                 quiet.plan_again(connection, user_id, now=now)
             return _get(connection, user_id)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,9 +22,9 @@ async def another(postgresql_url: str) -> AsyncIterator[AsyncConnection]:
     await engine.dispose()
 
 
-async def until_somebody_waits(connection: AsyncConnection) -> None:
-    """Return when another transaction waits for a lock."""
+async def until_it_waits(task: asyncio.Task[Any], connection: AsyncConnection) -> None:
+    """Return when a task waits for a lock that this connection's transaction holds, or is done."""
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     async with asyncio.timeout(PATIENCE):
-        while not (await connection.execute(waiting)).scalar_one():  # noqa: ASYNC110 - the server's
+        while not (task.done() or (await connection.execute(waiting)).scalar_one()):  # noqa: ASYNC110
             await asyncio.sleep(0.01)

@@ -18,7 +18,7 @@ from bot.store.url import database_url
 from bot.store.work import Work
 from tests.databases import FakeClock, run_on_server
 from tests.faults.postgresql import serving
-from tests.store.another import PATIENCE, until_somebody_waits
+from tests.store.another import PATIENCE, until_it_waits
 from tests.store.promises import OWNER, custom
 
 SOON = 0.5  # seconds
@@ -65,7 +65,7 @@ async def test_a_transaction_that_gave_way_in_a_deadlock_is_done_again(
     await another.execute(text("SET LOCAL deadlock_timeout = '1min'"))
     await another.run_sync(channel_of(2, 20))
     storing = asyncio.create_task(store.write(both))
-    await until_somebody_waits(another)
+    await until_it_waits(storing, another)
     await another.run_sync(channel_of(1, 20))
     await another.commit()
     await storing

@@ -5,20 +5,22 @@ On SQLite there is one writer, and nothing of this can happen.
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chores import KEPT_FOR
 from bot.reminders.models import OccurrenceState
-from bot.store import changes
 from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.retention import Retention
 from bot.store.store import Store
+from bot.store.users import UserRepository
+from bot.when.recurrence import EachLength, Recurrence
 from tests.databases import FakeClock
-from tests.store.another import until_somebody_waits
+from tests.store.another import until_it_waits
 from tests.store.promises import OWNER, custom
 
 HOUR = timedelta(hours=1)
@@ -42,10 +44,25 @@ def deliveries(store: Store) -> DeliveryRepository:
     return DeliveryRepository(store=store)
 
 
+@pytest.fixture
+async def slow(
+    postgresql_url: str,
+    clock: FakeClock,
+    another: AsyncConnection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Store]:
+    """The store of another process; what it writes is committed when the test says so."""
+    slow = await Store.open(postgresql_url, clock=clock)
+    monkeypatch.setattr(slow, "write", another.run_sync)
+    yield slow
+    await slow.close()
+
+
 async def test_a_snooze_of_an_old_message_is_not_purged_with_it(
     store: Store,
     promises: ReminderRepository,
     deliveries: DeliveryRepository,
+    slow: Store,
     another: AsyncConnection,
     clock: FakeClock,
 ) -> None:
@@ -54,13 +71,9 @@ async def test_a_snooze_of_an_old_message_is_not_purged_with_it(
     await deliveries.settle(due, now=clock.now(), message_id=1, channel_id=2)
     clock.advance(KEPT_FOR + HOUR)
     until = clock.now() + HOUR
-    await another.run_sync(
-        lambda connection: changes.snooze(
-            connection, OWNER, old.id, 1, until=until, limit=50, now=clock.now()
-        )
-    )
+    await ReminderRepository(store=slow).snooze(OWNER, old.id, 1, until=until, limit=50)
     purging = asyncio.create_task(Retention(store=store).purge(before=clock.now() - KEPT_FOR))
-    await until_somebody_waits(another)
+    await until_it_waits(purging, another)
     await another.commit()
     assert await purging == 0
     snoozed = await promises.get(OWNER, old.id)
@@ -69,3 +82,29 @@ async def test_a_snooze_of_an_old_message_is_not_purged_with_it(
         OccurrenceState.SENT,
         OccurrenceState.PENDING,
     ]
+
+
+async def test_quiet_hours_chosen_while_a_message_is_settled_hold_for_the_next_one(
+    store: Store,
+    promises: ReminderRepository,
+    deliveries: DeliveryRepository,
+    slow: Store,
+    another: AsyncConnection,
+    clock: FakeClock,
+) -> None:
+    recurrence = Recurrence(rule=EachLength(HOUR, clock.now()), zone="UTC", until=None)
+    new = replace(custom(clock.now()), recurrence=recurrence, zone="UTC")
+    hourly = await promises.add(new, limit=50)
+    users = UserRepository(store=store)
+    await users.set_zone(OWNER, "UTC")
+    (due,) = await deliveries.claim(worker="w", now=clock.now(), lease=LEASE, limit=9)
+    await deliveries.begin(due, now=clock.now(), lease=LEASE, clear_doubt=False)
+    await DeliveryRepository(store=slow).settle(due, now=clock.now(), message_id=1, channel_id=2)
+    night = time(clock.now().hour), time(clock.now().hour + 5)
+    choosing = asyncio.create_task(users.set_quiet(OWNER, night))
+    await until_it_waits(choosing, another)
+    await another.commit()
+    await choosing
+    found = await promises.get(OWNER, hourly.id)
+    assert found is not None
+    assert found.next_due_at == clock.now() + 5 * HOUR
