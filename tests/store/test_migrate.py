@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
@@ -27,6 +25,7 @@ from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.tables import metadata
 from bot.store.users import UserRepository, UserSettings
+from bot.store.work import Work
 from tests.databases import START, FakeClock
 from tests.store.promises import OWNER
 
@@ -126,16 +125,20 @@ async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
     await store.close()
 
 
+async def left_by(version: str, address: str, clock: FakeClock, *, written: Work[object]) -> None:
+    """Make a database as a former version of the schema has it, with something written in it."""
+    with pytest.MonkeyPatch.context() as former:
+        former.setattr(migrate, "HEAD", version)
+        former.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
+        store = await Store.open(address, clock=clock)
+        await store.write(written)
+        await store.close()
+
+
 async def test_the_first_version_comes_to_the_present_one_with_its_data(
-    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    database_address: str, clock: FakeClock
 ) -> None:
-    def first_version(connection: Connection) -> None:
-        config = Config()
-        folder = str(Path(migrate.__file__).with_name("migrations"))
-        config.set_main_option("script_location", folder)
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+    def write(connection: Connection) -> None:
         connection.execute(
             text(
                 "INSERT INTO users (user_id, zone, delivery, leads, created_at, updated_at) "
@@ -143,11 +146,7 @@ async def test_the_first_version_comes_to_the_present_one_with_its_data(
             )
         )
 
-    with monkeypatch.context() as patched:
-        for step in ("_make", "_run_migrations"):
-            patched.setattr(migrate, step, first_version)
-        old = await Store.open(database_address, clock=clock)
-        await old.close()
+    await left_by("0001", database_address, clock, written=write)
     store = await Store.open(database_address, clock=clock)
     assert await differences(store) == []
     users = UserRepository(store=store)
@@ -159,14 +158,9 @@ async def test_the_first_version_comes_to_the_present_one_with_its_data(
 
 
 async def test_what_a_former_version_promised_is_there_after_the_upgrade(
-    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    database_address: str, clock: FakeClock
 ) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(migrate, "HEAD", "0002")
-        patched.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
-        former = await Store.open(database_address, clock=clock)
-        await former.write(_promise_as_of_0002)
-        await former.close()
+    await left_by("0002", database_address, clock, written=_promise_as_of_0002)
     store = await Store.open(database_address, clock=clock)
     assert await differences(store) == []
     (kept,) = await ReminderRepository(store=store).active(OWNER)
@@ -182,14 +176,9 @@ async def test_what_a_former_version_promised_is_there_after_the_upgrade(
 
 
 async def test_sessions_of_a_former_version_are_in_the_ledger_after_the_upgrade(
-    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    database_address: str, clock: FakeClock
 ) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(migrate, "HEAD", "0003")
-        patched.setattr(migrate, "_make", migrate._run_migrations)  # pyright: ignore[reportPrivateUsage]
-        former = await Store.open(database_address, clock=clock)
-        await former.write(_sessions_as_of_0003)
-        await former.close()
+    await left_by("0003", database_address, clock, written=_sessions_as_of_0003)
     store = await Store.open(database_address, clock=clock)
     assert await differences(store) == []
     (entry,) = (await LedgerRepository(store=store).book(OWNER)).entries["kaggle-notebooks-gpu"]
@@ -237,15 +226,9 @@ def _promise_as_of_0002(connection: Connection) -> None:
 
 
 async def test_servers_of_the_second_version_are_answered_in_and_reports_have_a_place(
-    database_address: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    database_address: str, clock: FakeClock
 ) -> None:
-    def second_version(connection: Connection) -> None:
-        config = Config()
-        folder = str(Path(migrate.__file__).with_name("migrations"))
-        config.set_main_option("script_location", folder)
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+    def write(connection: Connection) -> None:
         connection.execute(
             text(
                 "INSERT INTO guilds (guild_id, policy, channel_ids, created_at, updated_at) "
@@ -253,11 +236,7 @@ async def test_servers_of_the_second_version_are_answered_in_and_reports_have_a_
             )
         )
 
-    with monkeypatch.context() as patched:
-        for step in ("_make", "_run_migrations"):
-            patched.setattr(migrate, step, second_version)
-        old = await Store.open(database_address, clock=clock)
-        await old.close()
+    await left_by("0002", database_address, clock, written=write)
     store = await Store.open(database_address, clock=clock)
     assert await differences(store) == []
     guilds = GuildRepository(store=store)
