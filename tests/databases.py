@@ -86,3 +86,16 @@ async def store(database_address: str, clock: FakeClock) -> AsyncIterator[Store]
     store = await Store.open(database_address, clock=clock)
     yield store
     await store.close()
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file without a row, to be copied for each example of a property."""
+    path = tmp_path_factory.mktemp("empty") / "scout.sqlite3"
+
+    async def make() -> None:
+        store = await Store.open(f"sqlite:///{path}", clock=FakeClock())
+        await store.close()
+
+    asyncio.run(make())
+    return path

@@ -1,6 +1,7 @@
 from tests.databases import (
     clock,
     database_address,
+    empty_database,
     postgresql_server,
     postgresql_url,
     sqlite_url,
@@ -10,6 +11,7 @@ from tests.databases import (
 __all__ = [
     "clock",
     "database_address",
+    "empty_database",
     "postgresql_server",
     "postgresql_url",
     "sqlite_url",

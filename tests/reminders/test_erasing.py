@@ -72,18 +72,6 @@ async def test_no_other_place_is_tried_once_it_was_erased(store: Store, clock: F
     assert discord.messages == []
 
 
-@pytest.fixture(scope="module")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "scout.sqlite3"
-
-    async def make() -> None:
-        store = await Store.open(f"sqlite:///{path}", clock=FakeClock())
-        await store.close()
-
-    asyncio.run(make())
-    return path
-
-
 FAULTS = st.lists(st.sampled_from([f for f in Fault if f is not Fault.HANG]), max_size=8)
 WAITS = st.lists(st.sampled_from([0, 1, 31, 121, 181, 3600]), min_size=1, max_size=6)
 

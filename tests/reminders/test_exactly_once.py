@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,18 +46,6 @@ ROUNDS = st.lists(
     ),
     max_size=8,
 )
-
-
-@pytest.fixture(scope="module")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "scout.sqlite3"
-
-    async def make() -> None:
-        store = await Store.open(f"sqlite:///{path}", clock=FakeClock())
-        await store.close()
-
-    asyncio.run(make())
-    return path
 
 
 @settings(max_examples=60, deadline=None)

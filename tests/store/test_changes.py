@@ -8,22 +8,11 @@ from bot.reminders.models import OccurrenceState, PlannedOccurrence, ReminderId
 from bot.reminders.ports import Cancelled, Revision
 from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
-from bot.store.store import Store
 from tests.databases import FakeClock
 from tests.store.promises import OWNER, STRANGER, custom, session
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
 
 
 def revision(*occurrences: PlannedOccurrence, note: str = "new", based_on: int = 0) -> Revision:

@@ -4,7 +4,6 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bot.reminders.models import ChannelPolicy, Due, OccurrenceState
@@ -17,16 +16,6 @@ from tests.store.promises import CHANNEL, GUILD, OWNER, custom, session
 
 LEASE = timedelta(seconds=30)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
 
 
 async def claim_one(deliveries: DeliveryRepository, clock: FakeClock, worker: str = "w1") -> Due:

@@ -27,11 +27,6 @@ def ledger(store: Store) -> LedgerRepository:
     return LedgerRepository(store=store)
 
 
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
 def edits(promises: ReminderRepository, clock: Clock) -> Edits:
     return Edits(shelf=promises, clock=clock, wake=lambda _: None, rules=PromiseRules())
 

@@ -56,16 +56,6 @@ def privacy(store: Store) -> PrivacyRepository:
     return PrivacyRepository(store=store)
 
 
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
-
-
 # --------------------------------------------------------------------- no table is forgotten
 
 

@@ -35,16 +35,6 @@ async def store(postgresql_url: str, clock: FakeClock) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
-
-
-@pytest.fixture
 async def slow(
     postgresql_url: str,
     clock: FakeClock,

@@ -8,22 +8,11 @@ from bot.reminders.errors import TooMany
 from bot.reminders.models import Destination, OccurrenceState, ReminderId
 from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
-from bot.store.store import Store
 from tests.databases import FakeClock
 from tests.store.promises import CHANNEL, OWNER, STRANGER, custom, session
 
 HOUR = timedelta(hours=1)
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
 
 
 async def test_a_session_comes_back_as_it_was_stored(

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytest
-
 from bot.chores import KEPT_FOR
 from bot.reminders.models import Reminder
 from bot.store.deliveries import DeliveryRepository
@@ -14,11 +12,6 @@ from tests.store.promises import CHANNEL, OWNER, STRANGER, custom, session
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
 
 
 async def deliver_all(store: Store, clock: FakeClock) -> None:

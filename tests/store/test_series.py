@@ -1,8 +1,6 @@
 import asyncio
 from datetime import datetime, time, timedelta
 
-import pytest
-
 from bot.reminders.errors import TooMany
 from bot.reminders.models import Due, NewReminder, OccurrenceState, Reminder, ReminderId
 from bot.reminders.notice import missed
@@ -20,16 +18,6 @@ from tests.store.promises import OWNER, STRANGER, custom
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
 
 
 def hourly(first: datetime, *, until: datetime | None = None) -> NewReminder:

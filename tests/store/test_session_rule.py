@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,18 +76,6 @@ DEEDS = st.lists(
 @cache
 def offers() -> Mapping[str, Offer]:
     return load_catalog().offers
-
-
-@pytest.fixture(scope="module")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "scout.sqlite3"
-
-    async def make() -> None:
-        store = await Store.open(f"sqlite:///{path}", clock=FakeClock())
-        await store.close()
-
-    asyncio.run(make())
-    return path
 
 
 @settings(max_examples=80)

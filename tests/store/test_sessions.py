@@ -45,11 +45,6 @@ def ledger(store: Store) -> LedgerRepository:
 
 
 @pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
 def edits(promises: ReminderRepository, clock: FakeClock) -> Edits:
     return Edits(shelf=promises, clock=clock, wake=lambda _: None, rules=RULES)
 

@@ -73,16 +73,6 @@ def ledger(store: Store) -> LedgerRepository:
     return LedgerRepository(store=store)
 
 
-@pytest.fixture
-def promises(store: Store) -> ReminderRepository:
-    return ReminderRepository(store=store)
-
-
-@pytest.fixture
-def deliveries(store: Store) -> DeliveryRepository:
-    return DeliveryRepository(store=store)
-
-
 def wish(offer_id: str = KAGGLE, owner: int = OWNER) -> NewReminder:
     return NewReminder(
         owner_id=owner,
