@@ -47,6 +47,7 @@ from bot.store.statements import upsert
 from bot.store.store import Store
 from bot.store.tables import dm_channels, occurrences, reminders
 from bot.store.types import UtcMillis
+from bot.store.wakeups import announce
 
 OVERTAKEN = "overtaken"
 """The reason of a session's warning that was not sent, because a later one was due as well."""
@@ -294,6 +295,8 @@ class DeliveryRepository:
                     begun_at=None,
                 )
             )
+            if released.rowcount:
+                announce(connection, now, now=now)
             return released.rowcount
 
         return await self._store.write(work)

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import make_url
 
+from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
 from bot.store.url import database_url
@@ -40,6 +41,24 @@ async def test_another_process_hears_of_what_is_due_soon_but_not_of_what_is_late
         await promises.add(custom(clock.now() + timedelta(seconds=10)), limit=9)
         await woken.acquire()
     assert woken.locked()
+    await wakeups.stop()
+    await postgresql_store.close()
+
+
+async def test_another_process_hears_of_what_a_stopping_one_gives_back(
+    postgresql_url: str, postgresql_store: Store, clock: FakeClock
+) -> None:
+    promises = ReminderRepository(store=postgresql_store)
+    deliveries = DeliveryRepository(store=postgresql_store)
+    await promises.add(custom(clock.now()), limit=9)
+    await deliveries.claim(worker="w", now=clock.now(), lease=timedelta(seconds=30), limit=9)
+    woken = asyncio.Semaphore(0)
+    wakeups = Wakeups(url=database_url(postgresql_url), wake=woken.release)
+    wakeups.start()
+    async with asyncio.timeout(PATIENCE):
+        await woken.acquire()  # for what was missed before it listened
+        assert await deliveries.release("w", now=clock.now(), begun=False) == 1
+        await woken.acquire()
     await wakeups.stop()
     await postgresql_store.close()
 
