@@ -32,6 +32,10 @@ _PAUSES = (*_PAUSES_AT_START, 2.0, 3.0)
 _STATEMENT_S = 30.0
 """Seconds that one statement may take, a commit too."""
 
+_IDLE_MS = 20_000
+"""After so long without a word in a transaction, its process is frozen or cut off, and what it has
+locked is free again: no other worker would touch a row that it was claiming."""
+
 _ROLLED_BACK = frozenset({"40001", "40P01"})
 """SQLSTATEs of a transaction that had to make room: serialization_failure, deadlock_detected."""
 
@@ -59,7 +63,10 @@ class PostgresqlDatabase:
             connect_args={
                 "timeout": 5,
                 "command_timeout": _STATEMENT_S,
-                "server_settings": {"application_name": "gpu-scout"},
+                "server_settings": {
+                    "application_name": "gpu-scout",
+                    "idle_in_transaction_session_timeout": str(_IDLE_MS),
+                },
             },
         )
         self._connected = False
@@ -100,7 +107,9 @@ async def _transact(connection: AsyncConnection, work: Work[T]) -> T:
         try:
             answer = await connection.run_sync(work)
         except TimeoutError as error:
-            # Of a statement, since there is a connection; it would take as long again.
+            # Of a statement, since there is a connection. It would take as long again; and the
+            # connection may be one to a machine that is gone.
+            await connection.invalidate()
             raise StoreBusy("a statement took too long") from error
         try:
             await transaction.commit()

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.util import await_only
 
 from bot.store import postgresql
 from bot.store.errors import StoreBusy, StoreUnavailable
@@ -129,3 +130,26 @@ async def test_a_server_without_room_for_one_more_connection_is_asked_again(
         assert await asking == 7
     await database.close()
     await run_on_server(postgresql_url, f"DROP ROLE {guest}")
+
+
+async def test_what_a_frozen_process_has_locked_is_free_again(
+    postgresql_url: str, clock: FakeClock, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked, thawed = asyncio.Event(), asyncio.Event()
+
+    def freeze(connection: Connection) -> None:
+        channel_of(1, 10)(connection)
+        locked.set()
+        await_only(thawed.wait())
+
+    await store.write(lambda c: c.execute(dm_channels.insert(), {"user_id": 1, "channel_id": 0}))
+    monkeypatch.setattr(postgresql, "_IDLE_MS", 300)
+    frozen = await Store.open(postgresql_url, clock=clock)
+    freezing = asyncio.create_task(frozen.write(freeze))
+    async with asyncio.timeout(PATIENCE):
+        await locked.wait()
+        await store.write(channel_of(1, 20))
+    thawed.set()
+    with pytest.raises(StoreUnavailable):
+        await freezing
+    await frozen.close()
