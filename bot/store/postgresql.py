@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.store.errors import StoreBusy, StoreError, StoreUnavailable
+from bot.store.errors import StoreBusy, StoreError, StoreFull, StoreUnavailable
 from bot.store.work import Work
 
 _log = logging.getLogger(__name__)
@@ -42,6 +42,8 @@ _ROLLED_BACK = frozenset({"40001", "40P01"})
 _AWAY = frozenset({"08000", "08001", "08003", "08004", "08006", "53300", "57P01", "57P02", "57P03"})
 """SQLSTATEs of a server that is going, coming, or full: connection_exception and its kind,
 too_many_connections, admin_shutdown, crash_shutdown, cannot_connect_now."""
+
+_DISK_FULL = "53100"
 
 
 @final
@@ -87,6 +89,8 @@ class PostgresqlDatabase:
                 raise StoreBusy("all connections to the database are in use") from error
             except Exception as error:
                 problem = _passing(error)
+                if _sqlstate(error) == _DISK_FULL:
+                    raise StoreFull("the disk is full") from error
                 if problem is None:
                     raise
                 if pause is None:

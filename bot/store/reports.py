@@ -8,6 +8,7 @@ from typing import Final, final
 
 from sqlalchemy import Connection, func, select, update
 
+from bot.store.promises import lock_owner
 from bot.store.store import Store
 from bot.store.tables import catalog_reports
 
@@ -59,6 +60,7 @@ class ReportRepository:
         now = self._store.clock.now()
 
         def work(connection: Connection) -> int | None:
+            lock_owner(connection, user_id)
             count = select(func.count()).select_from(catalog_reports)
             own = count.where(
                 catalog_reports.c.user_id == user_id, catalog_reports.c.created_at >= since

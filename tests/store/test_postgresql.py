@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import await_only
 
 from bot.store import postgresql
-from bot.store.errors import StoreBusy, StoreUnavailable
+from bot.store.errors import StoreBusy, StoreFull, StoreUnavailable
 from bot.store.postgresql import PostgresqlDatabase
 from bot.store.reminders import ReminderRepository
 from bot.store.store import Store
@@ -110,6 +110,12 @@ async def test_a_statement_that_takes_too_long_is_told_and_not_begun_again(
     await another.rollback()
     await store.close()
     assert runs == 1
+
+
+async def test_a_full_disk_is_told_as_such(store: Store) -> None:
+    full = text("DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$")
+    with pytest.raises(StoreFull):
+        await store.write(lambda connection: connection.execute(full))
 
 
 async def test_a_server_without_room_for_one_more_connection_is_asked_again(

@@ -4,9 +4,10 @@ On SQLite there is one writer, and nothing of this can happen.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,7 @@ from bot.chores import KEPT_FOR
 from bot.reminders.models import OccurrenceState
 from bot.store.deliveries import DeliveryRepository
 from bot.store.reminders import ReminderRepository
+from bot.store.reports import ReportRepository
 from bot.store.retention import Retention
 from bot.store.store import Store
 from bot.store.users import UserRepository
@@ -98,3 +100,24 @@ async def test_quiet_hours_chosen_while_a_message_is_settled_hold_for_the_next_o
     found = await promises.get(OWNER, hourly.id)
     assert found is not None
     assert found.next_due_at == clock.now() + 5 * HOUR
+
+
+async def test_who_reports_twice_at_once_is_held_to_what_one_may_report(
+    store: Store, slow: Store, another: AsyncConnection, clock: FakeClock
+) -> None:
+    def report(where: Store) -> Coroutine[Any, Any, int | None]:
+        return ReportRepository(store=where).add(
+            user_id=OWNER,
+            offer_id="kaggle-gpu",
+            wrong="the hours",
+            source=None,
+            since=clock.now() - HOUR,
+            most=1,
+            most_open=9,
+        )
+
+    assert await report(slow) is not None
+    second = asyncio.create_task(report(store))
+    await until_it_waits(second, another)
+    await another.commit()
+    assert await second is None
