@@ -102,13 +102,14 @@ class ShiftedClock(SystemClock):
         return super().now() + timedelta(seconds=float(Path(HOOKS["clock"]).read_text() or 0))
 
 
-def changed_rules() -> DeliveryRules:
-    """Return the rules with the changes that were asked for."""
+def changed_rules(*, requests_per_second: float) -> DeliveryRules:
+    """Return the rules by the operator's settings, with the changes that were asked for."""
+    rules = DeliveryRules(requests_per_second=requests_per_second)
     changes: dict[str, Any] = {}
     for name, value in HOOKS["rules"].items():
-        is_span = isinstance(getattr(DeliveryRules(), name), timedelta)
+        is_span = isinstance(getattr(rules, name), timedelta)
         changes[name] = timedelta(seconds=value) if is_span else value
-    return replace(DeliveryRules(), **changes)
+    return replace(rules, **changes)
 
 
 def note_departures() -> None:
