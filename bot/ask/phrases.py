@@ -1,5 +1,6 @@
 """Phrases of tokens, and the longest of them that begin at each place of a text."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -10,7 +11,6 @@ T = TypeVar("T")
 
 STEM = "*"
 """Ends a word of a phrase that only has to begin so: "disconnect*"."""
-_LONGEST_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,32 @@ class Hit(Generic[T]):
 @dataclass(slots=True)
 class _Node(Generic[T]):
     words: "dict[str, _Node[T]]" = field(default_factory=dict[str, "_Node[T]"])
-    stems: "dict[str, _Node[T]]" = field(default_factory=dict[str, "_Node[T]"])
+    stems: "dict[str, list[tuple[str, _Node[T]]]]" = field(
+        default_factory=dict[str, "list[tuple[str, _Node[T]]]"]
+    )
+    """By their first letters, the shortest first."""
     means: list[T] = field(default_factory=list[T])
+
+    def at_stem(self, stem: str) -> "_Node[T]":
+        """Return the node behind a stem, which is made where there is none."""
+        beside = self.stems.setdefault(stem[0], [])
+        for other, node in beside:
+            if other == stem:
+                return node
+        node: _Node[T] = _Node()
+        insort(beside, (stem, node), key=lambda each: len(each[0]))
+        return node
 
 
 class Phrases(Generic[T]):
     """A trie of tokens. Work is linear in the text: the longest phrase bounds each step."""
 
     def __init__(self, phrases: Mapping[T, Iterable[str]]) -> None:
-        """Index phrases by what they mean; a phrase may mean several things."""
+        """Index phrases by what they mean; a phrase may mean several things.
+
+        Raises:
+            ValueError: a phrase has no word.
+        """
         self._root: _Node[T] = _Node()
         for means, written in phrases.items():
             for phrase in written:
@@ -42,9 +59,10 @@ class Phrases(Generic[T]):
     def _add(self, phrase: str, means: T) -> None:
         node = self._root
         for word in _words(phrase):
-            stem = word.endswith(STEM) and len(word) > 1
-            children = node.stems if stem else node.words
-            node = children.setdefault(word.removesuffix(STEM) if stem else word, _Node())
+            if word.endswith(STEM) and len(word) > 1:
+                node = node.at_stem(word.removesuffix(STEM))
+            else:
+                node = node.words.setdefault(word, _Node())
         if node is self._root:
             raise ValueError(f"a phrase without a word: {phrase!r}")
         if means not in node.means:
@@ -73,8 +91,14 @@ class Phrases(Generic[T]):
 
     def _begins(self, tokens: Sequence[str]) -> dict[str, list[_Node[T]]]:
         """Return what each token begins; most of them begin nothing and are left out."""
-        found = {token: list(_after(self._root, token)) for token in set(tokens)}
-        return {token: nodes for token, nodes in found.items() if nodes}
+        words, stems = self._root.words, self._root.stems
+        found = {token: [words[token]] for token in words.keys() & tokens}
+        if stems:
+            for token in set(tokens):
+                for stem, node in stems.get(token[0], ()):
+                    if token.startswith(stem):
+                        found.setdefault(token, []).append(node)
+        return found
 
 
 def _from(tokens: Sequence[str], start: int, level: list[_Node[T]]) -> tuple[int, list[T]]:
@@ -88,7 +112,7 @@ def _from(tokens: Sequence[str], start: int, level: list[_Node[T]]) -> tuple[int
             best, best_end = means, at
         if at == len(tokens):
             break
-        level = [child for node in level for child in _after(node, tokens[at])]
+        level = _after(level, tokens[at])
     return best_end, list(dict.fromkeys(best)) if len(best) > 1 else best
 
 
@@ -104,11 +128,13 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _after(node: _Node[T], token: str) -> Iterator[_Node[T]]:
-    if token in node.words:
-        yield node.words[token]
-    if node.stems:
-        for length in range(1, min(len(token), _LONGEST_WORD) + 1):
-            child = node.stems.get(token[:length])
-            if child is not None:
-                yield child
+def _after(level: list[_Node[T]], token: str) -> list[_Node[T]]:
+    """Return the nodes that a token leads to, those of the whole word before those of stems."""
+    found: list[_Node[T]] = []
+    for node in level:
+        if token in node.words:
+            found.append(node.words[token])
+        if node.stems:
+            beside = node.stems.get(token[0], ())
+            found += [child for stem, child in beside if token.startswith(stem)]
+    return found
