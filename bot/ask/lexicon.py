@@ -1,6 +1,5 @@
 """All words that a question is read with: data, indexed once for one catalog."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bot.ask.names import (
     plain_card_name,
     provider_entries,
 )
+from bot.ask.patterns import Patterns
 from bot.ask.phrases import Phrases
 from bot.ask.text import normalise, tokens_of
 from bot.catalog.catalog import Catalog
@@ -56,7 +56,7 @@ class Lexicon:
     regions: Phrases[str]
     methods: Phrases[str]
     models: Phrases[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: Patterns
     negations: Phrases[bool]
     commands: Phrases[bool]
     recurring: Phrases[bool]
@@ -99,9 +99,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}),
         methods=Phrases(wishes["methods"]),
         models=Phrases(wishes["models"]),
-        patterns=tuple(
-            (idea, re.compile(each)) for idea, written in patterns.items() for each in written
-        ),
+        patterns=Patterns(patterns),
         negations=Phrases({True: wishes["negation"]["before"]}),
         commands=Phrases({True: wishes["command"]["phrases"]}),
         recurring=Phrases({True: wishes["command"]["recurring"]}),
