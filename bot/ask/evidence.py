@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import final
 
 
@@ -95,4 +96,4 @@ class Scale:
             name, rule = self._rules[place]
             if rule.holds(ideas):
                 weights[name] += rule.weight
-        return dict(sorted(weights.items(), key=lambda item: -item[1]))
+        return dict(sorted(weights.items(), key=itemgetter(1), reverse=True))

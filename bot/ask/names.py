@@ -151,17 +151,16 @@ class ProviderNames:
         for hit in self._phrases.longest(tokens):
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
-        things = {hit.means for hit in self._things.all(tokens)}
-        for hit in self._unsure.longest(tokens):
+        unsure = list(self._unsure.longest(tokens))
+        everyday = list(self._everyday.longest(tokens))
+        doubtful = bool(unsure or everyday)
+        things = {hit.means for hit in self._things.all(tokens)} if doubtful else set[Named]()
+        for hit in unsure:
             if hit.means not in things and covered.isdisjoint(range(hit.start, hit.end)):
                 found.setdefault(hit.means, Place(hit.start, hit.end))
                 covered.update(range(hit.start, hit.end))
         self._add_mistyped(tokens, found, covered)
-        words = [
-            hit
-            for hit in self._everyday.longest(tokens)
-            if hit.start not in covered and hit.means not in things
-        ]
+        words = [hit for hit in everyday if hit.start not in covered and hit.means not in things]
         self._add_neighbours(tokens, found, words[:_MOST_EVERYDAY])
         families = {named.name for named in found}
         for beside, named, phrases in self._short:

@@ -270,9 +270,7 @@ def _begins_with_two(tokens: Sequence[str], places: Sequence[Place]) -> bool:
     return 0 < len(between) <= 2 and _OR.issuperset(between)
 
 
-def _set_aside(
-    tokens: Sequence[str], cards: Mapping[Card, Place], denials: Sequence[int]
-) -> bool:
+def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], denials: Sequence[int]) -> bool:
     """Say whether other cards than one are asked about: "besides the T4", "除了 T4", "T4 以外"."""
     return any(
         any(0 <= place.start - end < _BEFORE and tokens[end - 1] not in _CLOSE for end in denials)

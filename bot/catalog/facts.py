@@ -1,7 +1,6 @@
 """What every statement of the catalog is made of: a value or unknown, and who says so."""
 
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar, cast
 
 from pydantic import (
@@ -95,7 +94,7 @@ class Source(Model):
         """What to show for the source: its text, or its address where that says it all."""
         return self.text or self.url
 
-    @cached_property
+    @property
     def as_of_date(self) -> date | None:
         """The last day `as_of` can mean, or None where it is unknown."""
         return latest_day(self.as_of)
@@ -134,7 +133,7 @@ class Fact(Model, Generic[T]):
     value: T | None = None
     sources: Citations = ()
 
-    @cached_property
+    @property
     def as_of_date(self) -> date | None:
         """The day of the newest dated source, when the value was last confirmed."""
         return newest_day(self.sources)
