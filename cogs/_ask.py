@@ -175,10 +175,10 @@ class Asking(Recommending):
             return reading.intent, view
         if len(self._answered) >= MOST_KEPT:
             self._answered.clear()
-        answered = self._answered[key] = reading.intent, Finished(view.to_components())
+        answered = self._answered[key] = reading.intent, view
         return answered
 
-    def _asked(self, reading: Reading, person: Person) -> ui.LayoutView:
+    def _asked(self, reading: Reading, person: Person) -> Finished:
         catalog, words = self._shelf.catalog, person.words
         found = answer(reading, self._options(), self._workloads)
         return views.asked(found, catalog=catalog, speech=self._speech_in(words), words=words)
