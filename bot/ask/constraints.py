@@ -10,6 +10,7 @@ from bot.advice.query import Query
 from bot.ask.amounts import Amount, Bound, Role
 from bot.ask.lexicon import Lexicon, WishValue
 from bot.ask.names import Card
+from bot.ask.phrases import Walk
 from bot.ask.reading import SEARCHES, ConstraintValue, Intent
 
 _LEAST: Final[Mapping[Role, tuple[str, str]]] = {
@@ -33,7 +34,7 @@ _ANYTHING: Final = Query()
 class Asked:
     """The parts of a question that constraints are made of."""
 
-    tokens: Sequence[str]
+    walk: Walk
     amounts: Sequence[Amount]
     cards: Sequence[Card]
     wishes: Mapping[str, WishValue]
@@ -138,9 +139,9 @@ def _wishes(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
 
 def _workload(asked: Asked, lexicon: Lexicon) -> str | None:
     sizes = [amount.value for amount in asked.amounts if amount.role is Role.MODEL]
-    models = [hit.means for hit in lexicon.models.longest(asked.tokens)]
+    models = [hit.means for hit in lexicon.models.longest(asked.walk)]
     if not sizes and not models:
         return None
-    method = next((hit.means for hit in lexicon.methods.longest(asked.tokens)), None)
+    method = next((hit.means for hit in lexicon.methods.longest(asked.walk)), None)
     model = f"{plain(sizes[0])}b" if sizes else models[0]
     return f"{method} {model}" if method and method != model else model

@@ -9,6 +9,7 @@ from bot.ask.amounts import Amount, Role, amounts_of
 from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Card, Named, Place
+from bot.ask.phrases import Walk
 from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
 from bot.ask.session import SessionAsked, session_of
@@ -93,10 +94,11 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     providers = lexicon.providers.find(tokens)
     cards = lexicon.cards.find(tokens)
     amounts = amounts_of(plain)
-    denials = [hit.end for hit in lexicon.negations.longest(tokens)]
+    walk = lexicon.trie.walk(tokens)
+    denials = [hit.end for hit in lexicon.negations.longest(walk)]
     excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
-    wishes = [hit.means for hit in lexicon.wishes.longest(tokens)]
-    ideas = _ideas(tokens, lexicon)
+    wishes = [hit.means for hit in lexicon.wishes.longest(walk)]
+    ideas = _ideas(walk, lexicon)
     ideas |= set(lexicon.patterns.ideas_of(plain[:_SEARCHED]))
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
@@ -115,11 +117,11 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     intent = Intent(next(iter(weights)))
     asked = _asked(attributes, intent)
     parts = Asked(
-        tokens=tokens,
+        walk=walk,
         amounts=amounts,
         cards=tuple(cards),
         wishes=dict(wishes),
-        region=next((hit.means for hit in lexicon.regions.longest(tokens)), None),
+        region=next((hit.means for hit in lexicon.regions.longest(walk)), None),
         intent=intent,
         card_wanted=_card_wanted(intent, ideas, got=_got(tokens, cards)),
     )
@@ -189,9 +191,9 @@ def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
     return any(lexicon.catalog.gpu_names.rows(card.name) for card in cards)
 
 
-def _ideas(tokens: Sequence[str], lexicon: Lexicon) -> set[str]:
+def _ideas(walk: Walk, lexicon: Lexicon) -> set[str]:
     """Return what the phrases tell; "out of memory" of an error message does not ask for memory."""
-    hits = list(lexicon.ideas.all(tokens))
+    hits = lexicon.ideas.all(walk)
     inside: set[int] = set()
     for hit in hits:
         if hit.means in lexicon.foreign:
