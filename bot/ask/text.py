@@ -31,6 +31,8 @@ _SHORT_FORMS: Final = {
     "cant": "cannot", "wont": "will not", "isnt": "is not", "im": "i am", "ive": "i have",
     "pls": "please", "plz": "please", "rly": "really", "thru": "through", "ppl": "people",
     "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow", "tmr": "tomorrow", "abt": "about",
+    "creds": "credits", "sesh": "session", "nbs": "notebooks", "b4": "before", "req": "required",
+    "poss": "possible", "mo": "month", "wk": "week",
     "rn": "right now", "atm": "at the moment", "bc": "because", "cuz": "because",
 }  # fmt: skip
 """As one writes in a hurry; the phrases of the data are read the same way."""
