@@ -99,7 +99,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
     wishes = [hit.means for hit in lexicon.wishes.longest(walk)]
     ideas = _ideas(walk, lexicon)
-    ideas |= set(lexicon.patterns.ideas_of(plain[:_SEARCHED]))
+    ideas |= set(lexicon.patterns.ideas_of(plain[:_SEARCHED], tokens))
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
