@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Hashable
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -26,8 +26,10 @@ from bot.pace import Pace
 from bot.preferences import Preferences
 from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import ATTRIBUTES
+from bot.speech.locales import Locale
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrase import Phrase
+from bot.speech.phrasebook import Words
 from cogs._finished import MOST_KEPT, Finished
 from cogs._recommend import Recommending
 from cogs._replies import named_offer, privately, publicly, replace_or_reply
@@ -58,11 +60,15 @@ class Asking(Recommending):
     _answered: dict[Hashable, tuple[Intent, ui.LayoutView]]
     """What was asked and its finished answer, below what it was made of."""
 
+    _speeches: dict[Locale, tuple[tuple[str, date], AnswerSpeech]]
+    """What says answers, with the catalog's revision and the day that it was made for."""
+
     def _limit(self, clock: Clock) -> None:
         """Set up the limits, and what is kept; called by the constructor of the cog."""
         self._by_user = Pace(clock=clock, most=MOST_OF_USER, within=MINUTE)
         self._by_channel = Pace(clock=clock, most=MOST_OF_CHANNEL, within=MINUTE)
         self._answered = {}
+        self._speeches = {}
 
     @app_commands.command(name="ask")
     async def ask(self, interaction: Interaction[Any], question: Question) -> None:
@@ -169,15 +175,24 @@ class Asking(Recommending):
             return reading.intent, view
         if len(self._answered) >= MOST_KEPT:
             self._answered.clear()
-        answered = self._answered[key] = reading.intent, Finished(view.to_components())
+        answered = self._answered[key] = reading.intent, view
         return answered
 
-    def _asked(self, reading: Reading, person: Person) -> ui.LayoutView:
+    def _asked(self, reading: Reading, person: Person) -> Finished:
         catalog, words = self._shelf.catalog, person.words
-        offers = OfferSpeech(catalog=catalog, words=words, now=self._clock.now())
-        speech = AnswerSpeech(speech=offers, words=words, command=self._mentions)
         found = answer(reading, self._options(), self._workloads)
-        return views.asked(found, catalog=catalog, speech=speech, words=words)
+        return views.asked(found, catalog=catalog, speech=self._speech_in(words), words=words)
+
+    def _speech_in(self, words: Words) -> AnswerSpeech:
+        """Return what says answers in a language; made anew for another catalog or day."""
+        catalog, now = self._shelf.catalog, self._clock.now()
+        made_for = catalog.revision, now.date()
+        kept = self._speeches.get(words.locale)
+        if kept is None or kept[0] != made_for:
+            offers = OfferSpeech(catalog=catalog, words=words, now=now)
+            speech = AnswerSpeech(speech=offers, words=words, command=self._mentions)
+            kept = self._speeches[words.locale] = made_for, speech
+        return kept[1]
 
     def _question_of(self, message: discord.Message) -> str | None:
         """Return what was asked, without the mention; None where nothing was."""

@@ -106,6 +106,8 @@ def _with_units(plain: str) -> Iterator[Amount]:
 
 
 def _counted(plain: str) -> Iterator[Amount]:
+    if " x " not in plain:
+        return
     for match in islice(_TIMES.finditer(plain), MOST_AMOUNTS):
         yield Amount(float(match["n"] or match["m"]), Role.CARDS, Bound.EXACT)
 

@@ -10,6 +10,7 @@ from bot.advice.query import Query
 from bot.ask.amounts import Amount, Bound, Role
 from bot.ask.lexicon import Lexicon, WishValue
 from bot.ask.names import Card
+from bot.ask.phrases import Walk
 from bot.ask.reading import SEARCHES, ConstraintValue, Intent
 
 _LEAST: Final[Mapping[Role, tuple[str, str]]] = {
@@ -26,15 +27,19 @@ _LEAST: Final[Mapping[Role, tuple[str, str]]] = {
 """By role: the name of the constraint as the labelled questions have it, and of the field."""
 _ALWAYS: Final = frozenset({"free", "payment", "vendor", "card", "phone", "id_check", "waitlist"})
 """Wishes that say something of every intent."""
+_ANYTHING: Final = Query()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The parts of a question that constraints are made of."""
 
-    tokens: Sequence[str]
+    walk: Walk
     amounts: Sequence[Amount]
     cards: Sequence[Card]
+    wishes: Mapping[str, WishValue]
+    """By field of a request, or by name where a request has no such field."""
+    region: str | None
     intent: Intent
     card_wanted: bool
     """Whether the cards are what is looked for, and not what something is to run on."""
@@ -45,10 +50,10 @@ def constraints_of(asked: Asked, lexicon: Lexicon) -> dict[str, ConstraintValue]
     if asked.intent in {Intent.OUT_OF_SCOPE, Intent.REMINDER}:
         return {}
     found: dict[str, ConstraintValue] = {}
-    for name, value in (*_amounts(asked), *_wishes(asked, lexicon)):
+    for name, value in (*_amounts(asked), *_wishes(asked)):
         found.setdefault(name, value)
-    if region := _region(asked, lexicon):
-        found["region"] = region
+    if asked.region is not None:
+        found["region"] = asked.region
     if workload := _workload(asked, lexicon):
         found["workload"] = workload
     return found
@@ -57,7 +62,7 @@ def constraints_of(asked: Asked, lexicon: Lexicon) -> dict[str, ConstraintValue]
 def query_of(asked: Asked, lexicon: Lexicon) -> Query:
     """Return the same as a request, as far as a request can say it."""
     if asked.intent not in SEARCHES:
-        return Query()
+        return _ANYTHING
     fields: dict[str, object] = {}
     for amount in asked.amounts:
         name = _LEAST.get(amount.role)
@@ -68,10 +73,10 @@ def query_of(asked: Asked, lexicon: Lexicon) -> Query:
             fields.setdefault(name[1], int(amount.value) if whole else amount.value)
         elif amount.role is Role.VRAM:
             fields.setdefault("max_vram_gib", amount.value)
-    wished = _wished(asked, lexicon)
-    fields |= {name: value for name, value in wished.items() if name in Query.model_fields}
-    if region := _region(asked, lexicon):
-        fields["region"] = region
+    known = Query.model_fields
+    fields |= {name: value for name, value in asked.wishes.items() if name in known}
+    if asked.region is not None:
+        fields["region"] = asked.region
     if asked.card_wanted and not any(each.desk for each in asked.cards):
         fields |= _cards_wanted(asked, fields, lexicon)
     try:
@@ -119,8 +124,8 @@ def _amounts(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
             yield key, plain(amount.value)
 
 
-def _wishes(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[str, ConstraintValue]]:
-    for field, value in _wished(asked, lexicon).items():
+def _wishes(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
+    for field, value in asked.wishes.items():
         if isinstance(value, tuple):
             if field == "tools":
                 yield "interface", value[0]
@@ -132,19 +137,11 @@ def _wishes(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[str, ConstraintVal
             yield field, True
 
 
-def _wished(asked: Asked, lexicon: Lexicon) -> dict[str, WishValue]:
-    return {hit.means[0]: hit.means[1] for hit in lexicon.wishes.longest(asked.tokens)}
-
-
-def _region(asked: Asked, lexicon: Lexicon) -> str | None:
-    return next((hit.means for hit in lexicon.regions.longest(asked.tokens)), None)
-
-
 def _workload(asked: Asked, lexicon: Lexicon) -> str | None:
     sizes = [amount.value for amount in asked.amounts if amount.role is Role.MODEL]
-    models = [hit.means for hit in lexicon.models.longest(asked.tokens)]
+    models = [hit.means for hit in lexicon.models.longest(asked.walk)]
     if not sizes and not models:
         return None
-    method = next((hit.means for hit in lexicon.methods.longest(asked.tokens)), None)
+    method = next((hit.means for hit in lexicon.methods.longest(asked.walk)), None)
     model = f"{plain(sizes[0])}b" if sizes else models[0]
     return f"{method} {model}" if method and method != model else model

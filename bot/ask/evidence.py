@@ -7,7 +7,8 @@ or a waiting, and no clock time.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import final
 
 
@@ -47,9 +48,7 @@ class Rule:
 
     def holds(self, ideas: AbstractSet[str]) -> bool:
         """Say whether the rule counts for a text with these ideas."""
-        return self.none_of.isdisjoint(ideas) and not any(
-            any_of.isdisjoint(ideas) for any_of in self.all_of
-        )
+        return self.none_of.isdisjoint(ideas) and not any(map(ideas.isdisjoint, self.all_of))
 
 
 @final
@@ -59,16 +58,20 @@ class Scale:
     def __init__(self, table: Mapping[str, Iterable[Rule]]) -> None:
         """Sort the rules by an idea that each of them needs: a text has few of all ideas."""
         self._names = tuple(table)
-        self._rules = [(name, rule) for name, rules in table.items() for rule in rules]
+        self._rules: list[tuple[str, Rule]] = []
+        """Of each only what is left to be looked at, once the term that it is sorted by holds."""
         self._always: list[int] = []
         self._needing: defaultdict[str, list[int]] = defaultdict(list)
-        for place, (_, rule) in enumerate(self._rules):
+        written = ((name, rule) for name, rules in table.items() for rule in rules)
+        for place, (name, rule) in enumerate(written):
             # Of a rule's terms the one with the fewest ideas is the rarest, as a rule.
             needed = min(rule.all_of, key=len, default=None)
             if needed is None:
                 self._always.append(place)
             for idea in needed or ():
                 self._needing[idea].append(place)
+            rest = tuple(term for term in rule.all_of if term is not needed)
+            self._rules.append((name, replace(rule, all_of=rest)))
 
     @classmethod
     def parse(cls, table: Mapping[str, Iterable[str]], *, known: AbstractSet[str]) -> "Scale":
@@ -86,10 +89,11 @@ class Scale:
 
     def weigh(self, ideas: AbstractSet[str]) -> dict[str, float]:
         """Return each name's weight, the heaviest first; equal ones in the order of the table."""
-        possible = set(self._always).union(*(self._needing.get(idea, ()) for idea in ideas))
+        needing = self._needing
+        possible = set(self._always).union(*(needing[idea] for idea in needing.keys() & ideas))
         weights = dict.fromkeys(self._names, 0.0)
         for place in sorted(possible):  # in one order, for sums of fractions depend on it
             name, rule = self._rules[place]
             if rule.holds(ideas):
                 weights[name] += rule.weight
-        return dict(sorted(weights.items(), key=lambda item: -item[1]))
+        return dict(sorted(weights.items(), key=itemgetter(1), reverse=True))

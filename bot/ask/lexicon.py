@@ -1,6 +1,5 @@
 """All words that a question is read with: data, indexed once for one catalog."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from bot.ask.names import (
     plain_card_name,
     provider_entries,
 )
-from bot.ask.phrases import Phrases
+from bot.ask.patterns import Patterns
+from bot.ask.phrases import Phrases, Trie
 from bot.ask.text import normalise, tokens_of
 from bot.catalog.catalog import Catalog
 
@@ -47,6 +47,8 @@ class Lexicon:
     cards: CardNames
     makers: Mapping[str, tuple[str, ...]]
     """Models that a maker's name stands for where one of its cards is looked for."""
+    trie: Trie
+    """Of the ideas, wishes, regions, methods, models and negations."""
     ideas: Phrases[str]
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
@@ -56,7 +58,7 @@ class Lexicon:
     regions: Phrases[str]
     methods: Phrases[str]
     models: Phrases[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: Patterns
     negations: Phrases[bool]
     commands: Phrases[bool]
     recurring: Phrases[bool]
@@ -78,6 +80,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
     evidence, wishes = _table("evidence"), _table("wishes")
     known = SEEN.union(words)
     vocabulary = {token for phrases in words.values() for each in phrases for token in _words(each)}
+    trie = Trie()
     return Lexicon(
         catalog=catalog,
         providers=ProviderNames(
@@ -91,18 +94,17 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
             for each in _table("gpus")["gpu"]
             if "searched_as" in each
         },
-        ideas=Phrases(words),
+        trie=trie,
+        ideas=Phrases(words, trie=trie),
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),
         attributes=Scale.parse(evidence["attribute"], known=known),
-        wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"])),
-        regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}),
-        methods=Phrases(wishes["methods"]),
-        models=Phrases(wishes["models"]),
-        patterns=tuple(
-            (idea, re.compile(each)) for idea, written in patterns.items() for each in written
-        ),
-        negations=Phrases({True: wishes["negation"]["before"]}),
+        wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"]), trie=trie),
+        regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}, trie=trie),
+        methods=Phrases(wishes["methods"], trie=trie),
+        models=Phrases(wishes["models"], trie=trie),
+        patterns=Patterns(patterns),
+        negations=Phrases({True: wishes["negation"]["before"]}, trie=trie),
         commands=Phrases({True: wishes["command"]["phrases"]}),
         recurring=Phrases({True: wishes["command"]["recurring"]}),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.ask.phrases import Hit, Phrases
+from bot.ask.phrases import Hit, Phrases, Trie
 from bot.ask.text import normalise, tokens_of
 from bot.catalog.catalog import Catalog
 from bot.catalog.names import distinct_names, folded, provider_names
@@ -129,12 +129,13 @@ class ProviderNames:
                     if key and key not in taken:
                         taken.add(key)
                         group[entry.named].append(name)
-        self._unsure: Phrases[Named] = Phrases(unsure)
-        self._things: Phrases[Named] = Phrases(things)
-        self._terms: Phrases[Named] = Phrases(terms)
+        self._trie = Trie()
+        self._unsure: Phrases[Named] = Phrases(unsure, trie=self._trie)
+        self._things: Phrases[Named] = Phrases(things, trie=self._trie)
+        self._terms: Phrases[Named] = Phrases(terms, trie=self._trie)
         self._with_things = frozenset(named for named, written in things.items() if written)
-        self._phrases: Phrases[Named] = Phrases(names)
-        self._everyday: Phrases[Named] = Phrases(everyday)
+        self._phrases: Phrases[Named] = Phrases(names, trie=self._trie)
+        self._everyday: Phrases[Named] = Phrases(everyday, trie=self._trie)
         self._ordinary = frozenset(ordinary)
 
     def _add_typos(self, words: tuple[str, ...], named: Named) -> None:
@@ -148,18 +149,19 @@ class ProviderNames:
         """Return each provider and where it is named first, in the order of the text."""
         found: dict[Named, Place] = {}
         covered: set[int] = set()
-        for hit in self._phrases.longest(tokens):
+        walk = self._trie.walk(tokens)
+        for hit in self._phrases.longest(walk):
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
-        things = {hit.means for hit in self._things.all(tokens)}
-        for hit in self._unsure.longest(tokens):
+        things = {hit.means for hit in self._things.all(walk)}
+        for hit in self._unsure.longest(walk):
             if hit.means not in things and covered.isdisjoint(range(hit.start, hit.end)):
                 found.setdefault(hit.means, Place(hit.start, hit.end))
                 covered.update(range(hit.start, hit.end))
         self._add_mistyped(tokens, found, covered)
         words = [
             hit
-            for hit in self._everyday.longest(tokens)
+            for hit in self._everyday.longest(walk)
             if hit.start not in covered and hit.means not in things
         ]
         self._add_neighbours(tokens, found, words[:_MOST_EVERYDAY])
@@ -171,7 +173,7 @@ class ProviderNames:
                         found.setdefault(named, Place(hit.start, hit.end))
                         families.add(named.name)
         if not found:
-            found = {hit.means: Place(hit.start, hit.end) for hit in self._terms.longest(tokens)}
+            found = {hit.means: Place(hit.start, hit.end) for hit in self._terms.longest(walk)}
         return dict(sorted(found.items(), key=lambda item: item[1].start))
 
     def _add_mistyped(

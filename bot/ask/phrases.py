@@ -1,8 +1,10 @@
 """Phrases of tokens, and the longest of them that begin at each place of a text."""
 
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, final
 
 from bot.ask.text import normalise, tokens_of
 
@@ -10,7 +12,6 @@ T = TypeVar("T")
 
 STEM = "*"
 """Ends a word of a phrase that only has to begin so: "disconnect*"."""
-_LONGEST_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,73 +24,140 @@ class Hit(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Node(Generic[T]):
-    words: "dict[str, _Node[T]]" = field(default_factory=dict[str, "_Node[T]"])
-    stems: "dict[str, _Node[T]]" = field(default_factory=dict[str, "_Node[T]"])
-    means: list[T] = field(default_factory=list[T])
+class _Node:
+    words: "dict[str, _Node]" = field(default_factory=dict[str, "_Node"])
+    stems: "dict[str, list[tuple[str, _Node]]]" = field(
+        default_factory=dict[str, "list[tuple[str, _Node]]"]
+    )
+    """By their first letters, the shortest first."""
+    means: list[tuple[int, Any]] = field(default_factory=list[tuple[int, Any]])
+    """With the number of the book that says so."""
+
+    def at_stem(self, stem: str) -> "_Node":
+        """Return the node behind a stem, which is made where there is none."""
+        beside = self.stems.setdefault(stem[0], [])
+        for other, node in beside:
+            if other == stem:
+                return node
+        node = _Node()
+        insort(beside, (stem, node), key=lambda each: len(each[0]))
+        return node
 
 
-class Phrases(Generic[T]):
-    """A trie of tokens. Work is linear in the text: the longest phrase bounds each step."""
+@final
+class Walk:
+    """What a trie found in one text, by the number of the book."""
 
-    def __init__(self, phrases: Mapping[T, Iterable[str]]) -> None:
-        """Index phrases by what they mean; a phrase may mean several things."""
-        self._root: _Node[T] = _Node()
+    def __init__(self) -> None:
+        """Begin with nothing found."""
+        self.hits: defaultdict[int, list[Hit[Any]]] = defaultdict(list)
+
+
+@final
+class Trie:
+    """The phrases of several books in one tree of tokens: a text is walked once for all of them.
+
+    Work is linear in the text: the longest phrase bounds each step.
+    """
+
+    def __init__(self) -> None:
+        """Begin without a book."""
+        self._root = _Node()
+        self._books = 0
+
+    def add_book(self, phrases: Mapping[Any, Iterable[str]]) -> int:
+        """Index phrases by what they mean; return the number of the book that they make.
+
+        Raises:
+            ValueError: a phrase has no word.
+        """
+        self._books += 1
         for means, written in phrases.items():
             for phrase in written:
-                self._add(phrase, means)
+                self._add(phrase, (self._books, means))
+        return self._books
 
-    def _add(self, phrase: str, means: T) -> None:
+    def _add(self, phrase: str, means: tuple[int, Any]) -> None:
         node = self._root
         for word in _words(phrase):
-            stem = word.endswith(STEM) and len(word) > 1
-            children = node.stems if stem else node.words
-            node = children.setdefault(word.removesuffix(STEM) if stem else word, _Node())
+            if word.endswith(STEM) and len(word) > 1:
+                node = node.at_stem(word.removesuffix(STEM))
+            else:
+                node = node.words.setdefault(word, _Node())
         if node is self._root:
             raise ValueError(f"a phrase without a word: {phrase!r}")
         if means not in node.means:
             node.means.append(means)
 
-    def longest(self, tokens: Sequence[str]) -> Iterator[Hit[T]]:
-        """Yield phrases from left to right that do not overlap, the longest at each place."""
-        begins = self._begins(tokens)
-        free = 0
-        for start, token in enumerate(tokens):
-            if start < free or token not in begins:
-                continue
-            end, means = _from(tokens, start, begins[token])
-            for each in means:
-                yield Hit(start, end, each)
-            free = end
-
-    def all(self, tokens: Sequence[str]) -> Iterator[Hit[T]]:
-        """Yield the longest phrases at each place, overlapping ones too."""
+    def walk(self, tokens: Sequence[str]) -> Walk:
+        """Return the longest phrases of each book that begin at each place."""
+        walk = Walk()
         begins = self._begins(tokens)
         for start, token in enumerate(tokens):
             if token in begins:
-                end, means = _from(tokens, start, begins[token])
-                for each in means:
-                    yield Hit(start, end, each)
+                for book, (end, means) in _from(tokens, start, begins[token]).items():
+                    walk.hits[book] += [Hit(start, end, each) for each in means]
+        return walk
 
-    def _begins(self, tokens: Sequence[str]) -> dict[str, list[_Node[T]]]:
+    def _begins(self, tokens: Sequence[str]) -> dict[str, list[_Node]]:
         """Return what each token begins; most of them begin nothing and are left out."""
-        found = {token: list(_after(self._root, token)) for token in set(tokens)}
-        return {token: nodes for token, nodes in found.items() if nodes}
+        words, stems = self._root.words, self._root.stems
+        found = {token: [words[token]] for token in words.keys() & tokens}
+        if stems:
+            for token in set(tokens):
+                for stem, node in stems.get(token[0], ()):
+                    if token.startswith(stem):
+                        found.setdefault(token, []).append(node)
+        return found
 
 
-def _from(tokens: Sequence[str], start: int, level: list[_Node[T]]) -> tuple[int, list[T]]:
-    """Return where the longest phrases from `start` end, and what they mean."""
-    best: list[T] = []
-    best_end = at = start
+class Phrases(Generic[T]):
+    """A book of phrases, in a trie of its own or in one that it shares."""
+
+    def __init__(self, phrases: Mapping[T, Iterable[str]], *, trie: Trie | None = None) -> None:
+        """Index phrases by what they mean; a phrase may mean several things.
+
+        Raises:
+            ValueError: a phrase has no word.
+        """
+        self._trie = Trie() if trie is None else trie
+        self._number = self._trie.add_book(phrases)
+
+    def longest(self, text: Sequence[str] | Walk) -> Iterator[Hit[T]]:
+        """Yield phrases from left to right that do not overlap, the longest at each place.
+
+        `text` is tokens, or a walk of the trie along them.
+        """
+        taken, free = -1, 0
+        for hit in self.all(text):
+            if hit.start >= free or hit.start == taken:
+                yield hit
+                taken, free = hit.start, hit.end
+
+    def all(self, text: Sequence[str] | Walk) -> Sequence[Hit[T]]:
+        """Return the longest phrases at each place, overlapping ones too."""
+        walk = text if isinstance(text, Walk) else self._trie.walk(text)
+        return walk.hits.get(self._number, ())
+
+
+def _from(
+    tokens: Sequence[str], start: int, level: list[_Node]
+) -> dict[int, tuple[int, list[Any]]]:
+    """Return by book where its longest phrases from `start` end, and what they mean."""
+    best: dict[int, tuple[int, list[Any]]] = {}
+    at = start
     while level:
         at += 1
-        means = [each for node in level for each in node.means]
-        if means:
-            best, best_end = means, at
+        for node in level:
+            for book, means in node.means:
+                if book not in best or best[book][0] < at:
+                    best[book] = at, [means]
+                elif means not in best[book][1]:
+                    best[book][1].append(means)
         if at == len(tokens):
             break
-        level = [child for node in level for child in _after(node, tokens[at])]
-    return best_end, list(dict.fromkeys(best)) if len(best) > 1 else best
+        level = _after(level, tokens[at])
+    return best
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -104,11 +172,13 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _after(node: _Node[T], token: str) -> Iterator[_Node[T]]:
-    if token in node.words:
-        yield node.words[token]
-    if node.stems:
-        for length in range(1, min(len(token), _LONGEST_WORD) + 1):
-            child = node.stems.get(token[:length])
-            if child is not None:
-                yield child
+def _after(level: list[_Node], token: str) -> list[_Node]:
+    """Return the nodes that a token leads to, those of the whole word before those of stems."""
+    found: list[_Node] = []
+    for node in level:
+        if token in node.words:
+            found.append(node.words[token])
+        if node.stems:
+            beside = node.stems.get(token[0], ())
+            found += [child for stem, child in beside if token.startswith(stem)]
+    return found

@@ -71,6 +71,8 @@ def missing_cards(reading: Reading, offer: Offer, catalog: Catalog) -> Iterator[
     Nothing where the catalog does not say which cards it gives, or where the card has a row of its
     own nowhere: then nobody knows.
     """
+    if not reading.cards:
+        return
     given = {row.id for gpu in offer.gpus for row in catalog.gpu_names.rows(gpu.model)}
     if not given:
         return

@@ -9,6 +9,7 @@ from bot.ask.amounts import Amount, Role, amounts_of
 from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Card, Named, Place
+from bot.ask.phrases import Walk
 from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
 from bot.ask.session import SessionAsked, session_of
@@ -93,18 +94,20 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     providers = lexicon.providers.find(tokens)
     cards = lexicon.cards.find(tokens)
     amounts = amounts_of(plain)
-    excluded = frozenset(named.name for named in _denied(tokens, providers, lexicon))
-    ideas = _ideas(tokens, lexicon)
-    begin = plain[:_SEARCHED]
-    ideas |= {idea for idea, pattern in lexicon.patterns if pattern.search(begin)}
+    walk = lexicon.trie.walk(tokens)
+    denials = [hit.end for hit in lexicon.negations.longest(walk)]
+    excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
+    wishes = [hit.means for hit in lexicon.wishes.longest(walk)]
+    ideas = _ideas(walk, lexicon)
+    ideas |= set(lexicon.patterns.ideas_of(plain[:_SEARCHED], tokens))
     ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
     if _begins_with_two(tokens, [*providers.values()]):
         ideas.add("pair-first")
-    if _set_aside(tokens, cards, lexicon):
+    if _set_aside(tokens, cards, denials):
         ideas.add("card-set-aside")
-    if any(hit.means in _LIMITS for hit in lexicon.wishes.longest(tokens)):
+    if not _LIMITS.isdisjoint(wishes):
         ideas.add("wished")
     if ideas & _OF_CARD and not providers and _in_table(cards, lexicon):
         ideas.add("of-card")
@@ -114,9 +117,11 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     intent = Intent(next(iter(weights)))
     asked = _asked(attributes, intent)
     parts = Asked(
-        tokens=tokens,
+        walk=walk,
         amounts=amounts,
         cards=tuple(cards),
+        wishes=dict(wishes),
+        region=next((hit.means for hit in lexicon.regions.longest(walk)), None),
         intent=intent,
         card_wanted=_card_wanted(intent, ideas, got=_got(tokens, cards)),
     )
@@ -186,9 +191,9 @@ def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
     return any(lexicon.catalog.gpu_names.rows(card.name) for card in cards)
 
 
-def _ideas(tokens: Sequence[str], lexicon: Lexicon) -> set[str]:
+def _ideas(walk: Walk, lexicon: Lexicon) -> set[str]:
     """Return what the phrases tell; "out of memory" of an error message does not ask for memory."""
-    hits = list(lexicon.ideas.all(tokens))
+    hits = lexicon.ideas.all(walk)
     inside: set[int] = set()
     for hit in hits:
         if hit.means in lexicon.foreign:
@@ -241,10 +246,12 @@ def _used_on(tokens: Sequence[str], places: Sequence[Place]) -> bool:
 
 
 def _denied(
-    tokens: Sequence[str], providers: Mapping[Named, Place], lexicon: Lexicon
+    tokens: Sequence[str], providers: Mapping[Named, Place], denials: Sequence[int]
 ) -> list[Named]:
-    """Return the providers behind a negation: "not Colab", "除了 Kaggle"; not "why not Colab"."""
-    ends = [hit.end for hit in lexicon.negations.longest(tokens)]
+    """Return the providers behind a negation: "not Colab", "除了 Kaggle"; not "why not Colab".
+
+    `denials` are where the negations end.
+    """
     return [
         named
         for named, place in providers.items()
@@ -252,7 +259,7 @@ def _denied(
             0 <= place.start - end < (1 if tokens[end - 1] in _CLOSE else _BEFORE)
             and not _BREAKS.intersection(tokens[end : place.start])
             and "why" not in tokens[max(end - 3, 0) : end]
-            for end in ends
+            for end in denials
         )
     ]
 
@@ -265,11 +272,10 @@ def _begins_with_two(tokens: Sequence[str], places: Sequence[Place]) -> bool:
     return 0 < len(between) <= 2 and _OR.issuperset(between)
 
 
-def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
+def _set_aside(tokens: Sequence[str], cards: Mapping[Card, Place], denials: Sequence[int]) -> bool:
     """Say whether other cards than one are asked about: "besides the T4", "除了 T4", "T4 以外"."""
-    ends = [hit.end for hit in lexicon.negations.longest(tokens)]
     return any(
-        any(0 <= place.start - end < _BEFORE and tokens[end - 1] not in _CLOSE for end in ends)
+        any(0 <= place.start - end < _BEFORE and tokens[end - 1] not in _CLOSE for end in denials)
         or tokens[place.end : place.end + 2] in {("以", "外"), ("之", "外")}
         for place in cards.values()
     )

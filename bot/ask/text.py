@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
 )
 _TIMES: Final = re.compile(r"(?<=[a-z0-9])\s?[x×*]\s?(\d)(?![\w.])")
 _TIMES_BEFORE: Final = re.compile(r"(?<![\w.])(\d)\s?[x×*]\s?(?=[a-z])")
+_BY: Final = frozenset("x×*")
 _POSSESSIVE: Final = re.compile(r"'s\b")
 _RUN: Final = re.compile(r"(.)\1{7,}")
 _SHORT_FORMS: Final = {
@@ -30,6 +31,8 @@ _SHORT_FORMS: Final = {
     "cant": "cannot", "wont": "will not", "isnt": "is not", "im": "i am", "ive": "i have",
     "pls": "please", "plz": "please", "rly": "really", "thru": "through", "ppl": "people",
     "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow", "tmr": "tomorrow", "abt": "about",
+    "creds": "credits", "sesh": "session", "nbs": "notebooks", "b4": "before", "req": "required",
+    "poss": "possible", "mo": "month", "wk": "week",
     "rn": "right now", "atm": "at the moment", "bc": "because", "cuz": "because",
 }  # fmt: skip
 """As one writes in a hurry; the phrases of the data are read the same way."""
@@ -50,9 +53,12 @@ def normalise(text: str) -> str:
     plain = text.lower() if text.isascii() and text.isprintable() else _plain(text)
     for short, whole in _CONTRACTED:
         plain = plain.replace(short, whole)
-    plain = _POSSESSIVE.sub("", plain)
+    if "'s" in plain:
+        plain = _POSSESSIVE.sub("", plain)
     plain = _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], plain)
     plain = _RUN.sub(r"\1\1\1", plain)
+    if _BY.isdisjoint(plain):
+        return plain
     plain = _TIMES_BEFORE.sub(r"\1 x ", plain)
     return _TIMES.sub(r" x \1", plain)
 

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 STALE_AFTER = timedelta(days=180)
 """A figure older than this is marked wherever it is shown."""
@@ -11,6 +12,7 @@ _DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", 
 _YEARS = re.compile(r"\d{4}-(?P<later>\d{4})", re.ASCII)
 
 
+@lru_cache(maxsize=1024)
 def latest_day(as_of: str) -> date | None:
     """Return the last day that `as_of` can mean, or None where it names none.
 

@@ -42,7 +42,7 @@ def plain_command(name: str) -> str:
 
 
 class AnswerSpeech:
-    """Says answers in one language."""
+    """Says answers in one language, by one catalog, as of one day."""
 
     def __init__(
         self, *, speech: OfferSpeech, words: Words, command: Callable[[str], str] = plain_command
@@ -51,6 +51,8 @@ class AnswerSpeech:
         self._command = command
         self._speech = speech
         self._words = words
+        self._facts_said: dict[tuple[str, str], str] = {}
+        """By offer and attribute: they are the same whatever the question was."""
 
     def lines(self, answer: Answer) -> list[str]:
         """Return the answer, a line a statement; without how it was read."""
@@ -185,11 +187,14 @@ class AnswerSpeech:
         return self._speech.dated(line, offer.status.sources)
 
     def _fact(self, offer: Offer, attribute: str) -> str:
+        known = self._facts_said.get((offer.id, attribute))
+        if known is not None:
+            return known
         fact = attribute_said(attribute, offer, speech=self._speech, words=self._words)
-        group = _SAME_LINE.get(attribute, attribute)
-        return self._words(
-            "ask-fact", name=offer.short, attribute=attribute_name(group, self._words), fact=fact
-        )
+        name = attribute_name(_SAME_LINE.get(attribute, attribute), self._words)
+        said = self._words("ask-fact", name=offer.short, attribute=name, fact=fact)
+        self._facts_said[offer.id, attribute] = said
+        return said
 
     def _found(self, answer: Answer) -> Iterator[str]:
         found = answer.found

@@ -16,10 +16,13 @@ from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import ATTRIBUTES, attribute_name
 from bot.speech.neutral import in_one_line
 from bot.speech.phrasebook import Words
-from cogs.views.layout import MOST_TEXT, button, card, fitting, line, row, text
+from cogs._finished import Finished
+from cogs.views import layout, written
+from cogs.views.layout import MOST_TEXT, fitting
 from cogs.views.offer import TIMER
 from cogs.views.recommendation import AGAIN
 from cogs.views.table import cut
+from cogs.views.written import Component
 
 WHO: Final = "ask:who:"
 """A select of another provider; the intent and the attributes follow."""
@@ -59,21 +62,22 @@ def asked(
     catalog: Catalog,
     speech: AnswerSpeech,
     words: Words,
-) -> ui.LayoutView:
+) -> Finished:
     """Return the layout of an answer: the answer, how it was read, and what corrects that."""
     # In one text, the line after a list would be drawn as part of its last entry.
     read_as = speech.read_as(answer)
     said = fitting(
         speech.lines(answer), most=MOST_TEXT - len(read_as), cut_short=words("cut-short")
     )
-    items: list[ui.Item[ui.LayoutView]] = [text(said), text(read_as)]
+    parts = [written.text(said), written.text(read_as)]
     buttons = _buttons(answer, words)
     if buttons:
-        items.append(row(*buttons))
+        parts.append(written.row(*buttons))
     if answer.clarify is Clarify.PROVIDER:
         reading = answer.reading
-        items += [line(), row(_providers(reading.intent, reading.attributes, catalog, words))]
-    return card(*items)
+        providers = _providers(reading.intent, reading.attributes, catalog, words)
+        parts += [written.line(), written.row(providers.to_component_dict())]
+    return written.card(*parts)
 
 
 def promise_id(when: str, about: str, every: str | None = None) -> str | None:
@@ -92,9 +96,9 @@ def session_id(session: SessionAsked, offer: Offer | None) -> str | None:
     return custom_id if len(custom_id) <= LONGEST_ID else None
 
 
-def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
+def _buttons(answer: Answer, words: Words) -> list[Component]:
     reading = answer.reading
-    buttons: list[ui.Button[ui.LayoutView]] = []
+    buttons: list[Component] = []
     if reading.intent is Intent.REMINDER:
         buttons += _promising(answer, words)
     if answer.found is not None and reading.intent is not Intent.STATUS_ALIVE:
@@ -103,30 +107,32 @@ def _buttons(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
         except RequestTooLongError:
             pass
         else:
-            buttons.append(button(words("ask-all"), custom_id))
+            buttons.append(written.button(words("ask-all"), custom_id))
     several = [offer.id for offer in answer.offers]
     side = SIDE + ",".join(several)
     if len(several) > 1 and len(side) <= LONGEST_ID:
-        buttons.append(button(words("ask-side-by-side"), side))
+        buttons.append(written.button(words("ask-side-by-side"), side))
     fix = _fix_id(answer)
     certain = reading.intent is Intent.REMINDER or reading.friendly
     if not certain and answer.clarify is None and len(fix) <= LONGEST_ID:
-        buttons.append(button(words("ask-fix"), fix))
+        buttons.append(written.button(words("ask-fix"), fix))
     return buttons
 
 
-def _promising(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
+def _promising(answer: Answer, words: Words) -> list[Component]:
     reading, offers, primary = answer.reading, answer.offers, discord.ButtonStyle.primary
     if answer.watch is not None:
-        return [button(words("ask-remind-button"), f"{WATCH}{answer.watch.id}", style=primary)]
+        return [
+            written.button(words("ask-remind-button"), f"{WATCH}{answer.watch.id}", style=primary)
+        ]
     if answer.session is not None:
         custom_id = session_id(answer.session, offers[0] if offers else None)
         label = words("ask-remind-button")
-        return [] if custom_id is None else [button(label, custom_id, style=primary)]
+        return [] if custom_id is None else [written.button(label, custom_id, style=primary)]
     unread = reading.every is None and reading.constraints.get("recurring")
     if reading.when is None or unread:
         return [
-            button(
+            written.button(
                 cut(words("ask-timer-button", name=offer.short), _LABEL_COLUMNS),
                 f"{TIMER}{offer.id}",
                 style=primary,
@@ -142,7 +148,7 @@ def _promising(answer: Answer, words: Words) -> list[ui.Button[ui.LayoutView]]:
         labels = {when: cut(in_one_line(when), _LABEL_COLUMNS) for when in reading.either}
     ids = {promise_id(when, about, reading.every): label for when, label in labels.items()}
     return [
-        button(label, custom_id, style=primary)
+        written.button(label, custom_id, style=primary)
         for custom_id, label in ids.items()
         if custom_id is not None
     ]
@@ -162,7 +168,8 @@ def correction(
     selects = [_meanings(intent, offer, words), _providers(about, attributes, catalog, words)]
     if offer is not None:
         selects.append(_questions(about, attributes, offer, words))
-    return card(text(words("ask-fix-title")), *(row(select) for select in selects))
+    title = layout.text(words("ask-fix-title"))
+    return layout.card(title, *(layout.row(select) for select in selects))
 
 
 def _fix_id(answer: Answer) -> str:

@@ -17,8 +17,10 @@ LOTS: Final = (
     "with_a_story",
     "mixed",
     "as_chats_go",
+    "in_shorthand",
 )
 """Files with a table for each intent."""
+HELD_OUT: Final = ("held_out", "held_out_in_shorthand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def paraphrases() -> tuple[Labelled, ...]:
 @cache
 def held_out() -> tuple[Labelled, ...]:
     """Return questions that the words were never fitted to."""
-    return tuple(_rows("held_out"))
+    return tuple(each for name in HELD_OUT for each in _rows(name))
 
 
 def _facts() -> Iterator[Labelled]:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.ask.phrases import Phrases
+from bot.ask.phrases import Phrases, Trie
 from bot.ask.text import MOST_TOKENS, normalise, tokens_of
 
 
@@ -19,6 +19,22 @@ def test_a_star_takes_any_end_of_a_word() -> None:
     assert [hit.means for hit in phrases.all(tokens("it disconnects, disconnected!"))] == [
         "off"
     ] * 2
+
+
+def test_a_whole_word_counts_beside_the_stems_that_it_begins_with() -> None:
+    phrases = Phrases({"word": ["disk"], "short": ["dis*"], "long": ["disk*"]})
+    assert [hit.means for hit in phrases.all(tokens("disk"))] == ["word", "short", "long"]
+    assert [hit.means for hit in phrases.all(tokens("disks"))] == ["short", "long"]
+
+
+def test_books_in_one_trie_do_not_hide_each_others_phrases() -> None:
+    trie = Trie()
+    names = Phrases({"colab pro": ["colab pro"]}, trie=trie)
+    words = Phrases({1: ["colab"], 2: ["pro", "pro quota"]}, trie=trie)
+    walk = trie.walk(tokens("colab pro quota"))
+    assert [(hit.start, hit.end) for hit in names.longest(walk)] == [(0, 2)]
+    found = [(hit.means, hit.start, hit.end) for hit in words.longest(walk)]
+    assert found == [(1, 0, 1), (2, 1, 3)]
 
 
 def test_chinese_is_found_inside_a_sentence() -> None:

@@ -49,6 +49,15 @@ async def test_a_fact_is_answered_first_with_its_date_and_then_how_it_was_read(
     assert "Kaggle" in last
 
 
+async def test_a_fact_is_marked_as_old_from_the_day_on_that_it_is(town: Town) -> None:
+    fresh = await town.sam.slash(town.square, "gpu ask", question="kaggle session limit?")
+    await town.wait(timedelta(days=400))
+    later = await town.sam.slash(town.square, "gpu ask", question="how long is a kaggle session")
+    first, old = (said(each).split("\n")[0] for each in (fresh, later))
+    assert "⚠" not in first
+    assert "⚠" in old
+
+
 async def test_a_chinese_question_has_a_chinese_answer(town: Town) -> None:
     for asker in (town.lin, town.sam):  # Sam's Discord speaks English
         result = await asker.slash(town.square, "gpu ask", question="kaggle额度什么时候刷新")

@@ -17,6 +17,7 @@ def book(tmp_path: Path) -> Phrasebook:
             "        [one] one",
             "       *[other] { $n }",
             "    }",
+            'code = {"{"}{ $name }{"}"}',
             "bare =",
             "    .only = attribute",
         ]
@@ -40,6 +41,19 @@ def test_counts_are_formatted_and_strings_are_not(book: Phrasebook) -> None:
     assert book.say(Locale.EN_US, "hello.short", n=1) == "one"
     assert book.say(Locale.EN_US, "hello.short", n=1234567) == "1,234,567"
     assert book.say(Locale.EN_US, "hello.short", n="1234567") == "1234567"
+
+
+def test_a_literal_stands_beside_what_is_filled_in(book: Phrasebook) -> None:
+    assert book.say(Locale.EN_US, "code", name="Ada") == "{Ada}"
+
+
+def test_a_number_is_a_count_where_a_text_could_stand_too(book: Phrasebook) -> None:
+    assert book.say(Locale.EN_US, "hello", name=1234567) == "Hello, 1,234,567"
+
+
+def test_an_argument_that_no_message_can_hold_is_an_error(book: Phrasebook) -> None:
+    with pytest.raises(PhraseError, match="characters"):
+        book.say(Locale.EN_US, "hello", name="x" * 4000)
 
 
 @pytest.mark.parametrize("key", ["nothing", "hello.nothing", "bare", ""])
