@@ -115,6 +115,11 @@ class Reading:
         return "of-card" in self.ideas and self.intent is Intent.FACT
 
     @property
+    def of_changes(self) -> bool:
+        """Whether it is asked what an offer was, beside what it is."""
+        return "changes" in self.ideas and self.intent is Intent.FACT
+
+    @property
     def friendly(self) -> bool:
         """Whether it is a greeting, thanks, or the question what can be asked."""
         return "greeting" in self.ideas and self.intent is Intent.OUT_OF_SCOPE

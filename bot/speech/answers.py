@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from bot.advice.changed import changed
 from bot.advice.profile import asks
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation
@@ -18,6 +19,7 @@ from bot.speech.cards import card_said
 from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
 from bot.speech.fitting import gib, on_card, workload_named, workload_said
+from bot.speech.history import HistorySpeech
 from bot.speech.neutral import in_one_line
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
@@ -51,6 +53,7 @@ class AnswerSpeech:
         self._command = command
         self._speech = speech
         self._words = words
+        self._history = HistorySpeech(speech=speech, words=words)
         self._facts_said: dict[tuple[str, str], str] = {}
         """By offer and attribute: they are the same whatever the question was."""
 
@@ -74,7 +77,7 @@ class AnswerSpeech:
         else:
             lines += self._cards(answer)
             lines += self._run(answer)
-            lines += self._facts(answer)
+            lines += self._changes(answer) if reading.of_changes else self._facts(answer)
         lines += self._found(answer)
         if answer.clarify is not None and answer.clarify is not Clarify.HOUR:
             lines.append(words(f"ask-clarify-{answer.clarify}"))
@@ -98,6 +101,8 @@ class AnswerSpeech:
         if searched:
             # What it was searched for, as `/gpu recommend` says it.
             parts += [wishes_said(query, _wishes(query), self._words)]
+        elif reading.of_changes:
+            parts.append(self._words("ask-changes"))
         elif reading.intent is not Intent.REMINDER:
             parts += [attribute_name(each, self._words) for each in reading.attributes]
         parts = [each for each in parts if each]
@@ -179,6 +184,15 @@ class AnswerSpeech:
             for each in (*asked, *_beside(asked, offer))
         ]
         yield from dict.fromkeys(lines)
+
+    def _changes(self, answer: Answer) -> Iterator[str]:
+        """Say then and now, or that nobody wrote down what was."""
+        for offer in answer.offers:
+            if offer.history:
+                yield self._words("changes-offer", name=offer.short)
+                yield from (self._history.at_a_glance(offer, each) for each in changed(offer))
+            else:
+                yield self._words("changes-unknown", names=offer.short)
 
     def _status(self, offer: Offer) -> str:
         line = self._words(

@@ -19,7 +19,7 @@ from bot.speech.phrasebook import Words
 from cogs._finished import Finished
 from cogs.views import layout, written
 from cogs.views.layout import MOST_TEXT, fitting
-from cogs.views.offer import TIMER
+from cogs.views.offer import HISTORY, TIMER
 from cogs.views.recommendation import AGAIN
 from cogs.views.table import cut
 from cogs.views.written import Component
@@ -108,6 +108,12 @@ def _buttons(answer: Answer, words: Words) -> list[Component]:
             pass
         else:
             buttons.append(written.button(words("ask-all"), custom_id))
+    if reading.of_changes:
+        buttons += [
+            written.button(words("info-history", n=len(offer.history)), f"{HISTORY}{offer.id}")
+            for offer in answer.offers[:1]
+            if offer.history
+        ]
     several = [offer.id for offer in answer.offers]
     side = SIDE + ",".join(several)
     if len(several) > 1 and len(side) <= LONGEST_ID:

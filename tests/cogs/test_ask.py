@@ -142,6 +142,32 @@ async def test_what_is_compared_can_be_seen_side_by_side(town: Town) -> None:
     assert town.words()("compare-title") in said(shown)
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what changed with colab since 2020", ("K80", "T4")),
+        ("kaggle这几年有什么变化", ("P100", "T4")),
+    ],
+)
+async def test_what_changed_is_answered_with_then_and_now_and_each_step_on_a_click(
+    town: Town, question: str, names: tuple[str, ...]
+) -> None:
+    words = town.words(written_in(question))
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    first = next(line for line in said(result).split("\n") if line.startswith("- "))
+    then, now = first.split("→")
+    assert (names[0] in then, names[1] in now) == (True, True)
+    assert words("ask-changes") in said(result).split("\n")[-1]
+    (steps,) = (each for each in labels(answer(result)) if each != words("ask-fix"))
+    shown = await town.sam.click(answer(result), label=steps)
+    assert said(shown).count("\n- 2020") >= 1
+
+
+async def test_of_what_nobody_wrote_down_it_is_said_so(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="what changed at modal")
+    assert said(result).split("\n")[0] == town.words()("changes-unknown", names="Modal")
+
+
 async def test_a_reminder_is_filled_in_and_promised_on_a_click_after_a_restart(
     town: Town,
 ) -> None:

@@ -36,6 +36,7 @@ ask-nothing = I found nothing certain to say to that.
 
 ask-needs = **{ $workload }** of usable memory on one card
 ask-read = -# I read: { $parts }
+ask-changes = what changed
 ask-without = not { $name }
 ask-clarify-provider = Which provider do you mean?
 ask-clarify-when = When shall I remind you?

@@ -36,6 +36,7 @@ ask-nothing = 这个问题我没有查到确切的答案。
 
 ask-needs = **{ $workload }** 可用显存（单卡）
 ask-read = -# 我的理解：{ $parts }
+ask-changes = 有哪些变化
 ask-without = 不要 { $name }
 ask-clarify-provider = 你问的是哪家平台？
 ask-clarify-when = 要我什么时候提醒你？
