@@ -1,8 +1,9 @@
 """What the process does now and then, beside delivering."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
 
@@ -53,21 +54,32 @@ async def chores(
 
     # Its default drops a job that is a second late, and it would run all that it missed.
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
-    for chore in (purge, purge_ledger):
+    for chore, every, after in (
+        (purge, PURGE_EVERY, FIRST_AFTER),
+        (purge_ledger, PURGE_EVERY, FIRST_AFTER),
+        (tell, TELL_EVERY, TELL_AFTER),
+    ):
         scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
-            chore,
+            _interruptible(chore),
             "interval",
-            seconds=PURGE_EVERY.total_seconds(),
-            next_run_time=clock.now() + FIRST_AFTER,
+            seconds=every.total_seconds(),
+            next_run_time=clock.now() + after,
         )
-    scheduler.add_job(  # pyright: ignore[reportUnknownMemberType]  # the library has no types
-        tell,
-        "interval",
-        seconds=TELL_EVERY.total_seconds(),
-        next_run_time=clock.now() + TELL_AFTER,
-    )
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+def _interruptible(chore: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Return a chore that ends in silence where the process ends: it is done again after a start.
+
+    The scheduler would log it as an error.
+    """
+
+    async def done_or_left() -> None:
+        with suppress(asyncio.CancelledError):
+            await chore()
+
+    return done_or_left
