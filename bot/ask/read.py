@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ from bot.ask.names import Card, Named, Place
 from bot.ask.phrases import Walk
 from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
-from bot.ask.session import SessionAsked, session_of
+from bot.ask.session import SessionAsked, is_unsure, session_of
 from bot.ask.text import normalise, tokens_of
 
 MOST_ATTRIBUTES: Final = 2
@@ -127,8 +128,13 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
-    session = None if reminder is None else session_of(text, reminder, ideas, now=now)
+    several = len({named.offer for named in providers}) > 1
+    session = (
+        None if reminder is None else session_of(text, reminder, ideas, several=several, now=now)
+    )
     timed = reminder if session is None else None
+    if timed is not None and is_unsure(timed, text):
+        timed = replace(timed, when=None, either=(), doubt=None)
     constraints.update(_promised(timed, session))
     if excluded:
         constraints["exclude"] = ", ".join(sorted(excluded))

@@ -35,9 +35,26 @@ _ASKS: Final = re.compile(
 )
 """Behind a time: what is read as nothing at all, and is no part of it."""
 _NO_INSTANT: Final = re.compile(
-    r"\s*(?:before|after|prior|until|ahead of|(?:之|以)?前(?!\d))", re.IGNORECASE
+    r"\s*(?:(?:before|b4|after|prior|until|ahead|ago|into|of|out of|idle|gone|passed|elapsed"
+    r"|left|remaining|in advance|(?:and|or) \d+)\b|(?:之|以)?前(?!\d)|[开跑启]\S?的)",
+    re.IGNORECASE,
 )
 """Behind a length of time: it is measured from something else than now."""
+_OF_ANOTHER: Final = re.compile(
+    r"\b(?:an?|the|my|these|than|lasts?|been|used|using \w+ for|running (?:\w+ )?for"
+    r"|(?:ended|died|crashed|stopped|disconnect(?:s|ed)|kill(?:s|ed))(?: \w+){0,2} after"
+    r"|(?:started|opened|launched|began|begun)(?: \w+){0,2}?)\s$",
+    re.IGNORECASE,
+)
+"""Before a time: it is one that is spoken of, and not one from now: "the 12 hours"."""
+_DIRECTLY: Final = re.compile(
+    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)"
+    r"(?: me| us)(?: up)? (?:again )?(?:after )?"
+    r"(?=in\b|at\b|on\b|\d|half|an?\b|to|next|noon|midnight|[a-z]+day\b)",
+    re.IGNORECASE,
+)
+"""Before the time that is asked for, whatever other times are spoken of."""
+_ZH_ASKS: Final = re.compile(r"\s*(?:再|就|请)?(?:提醒|通知|叫|喊)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,8 @@ class Wanted:
     """`when` of the morning and of the evening, where the hour may be of both."""
     doubt: Problem | None = None
     """Why `when` will be refused as it is, where it is not for that hour."""
+    directly: bool = False
+    """Whether `when` stands beside the words that ask: "remind me in 2 hours"."""
 
 
 def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
@@ -83,11 +102,13 @@ def _wanted_in(text: str, lexicon: Lexicon, now: datetime) -> Wanted:
         if again.when is not None:
             rest = _without_time(rest, again.when)
         return Wanted(again.when, rest, again.every, text[again.start : again.end].strip())
-    found = _time_in(text, now)
+    direct = _asked_directly(text, now)
+    found = direct or _time_in(text, now)
     if found is None:
         return Wanted(None, _rest(text, 0, 0, lexicon))
     start, end = found
-    return Wanted(text[start:end], _rest(text, start, end, lexicon))
+    rest = _rest(text, start, end, lexicon)
+    return Wanted(text[start:end], rest, directly=direct is not None)
 
 
 def _without_time(rest: str | None, when: str) -> str | None:
@@ -98,12 +119,30 @@ def _without_time(rest: str | None, when: str) -> str | None:
     return " ".join(plain.split()) or None
 
 
+def _asked_directly(text: str, now: datetime) -> tuple[int, int] | None:
+    """Return where the time beside the words that ask is, None where none stands there."""
+    for asks in _DIRECTLY.finditer(text):
+        words = list(_WORD.finditer(text, asks.end()))[:_LONGEST]
+        spans = [(asks.end(), each.end()) for each in reversed(words)]
+        span = _longest_time(text, spans, now)
+        if span is not None and not _NO_INSTANT.match(text, span[1]):
+            return span
+    lower = text.casefold()
+    if text.isascii() or len(lower) != len(text):
+        return None
+    for chinese in _ZH_EDGE.finditer(lower):
+        span = chinese.span("when")
+        if _ZH_ASKS.match(text, span[1]) and _is_time(text[slice(*span)], now):
+            return span
+    return None
+
+
 def _time_in(text: str, now: datetime) -> tuple[int, int] | None:
     lower = text.casefold()
     if not text.isascii() and len(lower) == len(text) and (chinese := _ZH_EDGE.search(lower)):
         span = chinese.span("when")
         if _is_time(text[slice(*span)], now):
-            return span
+            return None if _NO_INSTANT.match(text, span[1]) else span
     words = list(_WORD.finditer(text))
     tries = _MOST_TRIES
     for first, word in enumerate(words):
@@ -113,7 +152,7 @@ def _time_in(text: str, now: datetime) -> tuple[int, int] | None:
         spans = [(word.start(), end) for end in ends if not _ASKS.search(text[word.start() : end])]
         span = _longest_time(text, spans[:tries], now)
         if span is not None:
-            return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span[0]) else span
+            return None if _NO_INSTANT.match(text, span[1]) or _of_it(text, span) else span
         tries -= len(spans)
         if tries <= 0:
             break
@@ -138,9 +177,10 @@ def _longest_time(
     return nearly
 
 
-def _of_it(text: str, start: int) -> bool:
-    """Say whether a length is one that is spoken of, and not one from now: "the 12 hours"."""
-    return text[:start].casefold().endswith(("the ", "my ", "these "))
+def _of_it(text: str, span: tuple[int, int]) -> bool:
+    """Say whether a time is one that is spoken of, or what is left, and not one from now."""
+    left = text[slice(*span)].casefold().endswith(("left", "remaining"))
+    return left or _OF_ANOTHER.search(text[: span[0]]) is not None
 
 
 def _is_time(text: str, now: datetime) -> bool:

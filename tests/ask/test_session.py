@@ -32,6 +32,20 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
         ("colab开了2小时了，快断了提醒我", None, "2小时", None),
         # What is left is left from now on, whenever it began.
         ("started 2 hours ago, ends in 10 hours, warn me", "10 hours", None, None),
+        (
+            "started colab 3 hours ago. warn me 15 mins before the 12h limit",
+            "12h",
+            "3 hours",
+            "15 mins",
+        ),
+        ("12h session, 9 hours gone, remind me before it dies", "12h", "9 hours", None),
+        ("colab session 3 hours in, warn me before end", None, "3 hours", None),
+        ("colab dies after 12 hours, been on for 3h, warn me", "12 hours", "3h", None),
+        ("my session has used 7 hours, warn me", None, "7 hours", None),
+        ("warn me, session ends in an hour and a half", "an hour and a half", None, None),
+        ("session ends in two hours thirty minutes", "two hours thirty minutes", None, None),
+        ("colab两小时前开的，断前半小时提醒我", None, "两小时", "半小时"),
+        ("remind我一下 colab session 还有 3 hours 就断", "3 hours", None, None),
     ],
 )
 def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
@@ -41,8 +55,58 @@ def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "my session ends in 5-6 hours, warn me",
+        "会话还有5到6小时结束提醒我",
+        "my 9h session, alarm 30 and 10 min before",
+        "remind me 2h before and 30 min before my 12h session ends",
+        "i've used 7 of 12 hours in my colab session, warn me",
+        "remind me 9 hours into my 12h kaggle session",
+        "remind me when 10 minutes are left in my session",
+        "session ends in 2 hours and my other one in 5 hours, warn me",
+        "yesterday my session died after 4 hours, started 1 hour ago, warn me",
+        "i start a 9h session tomorrow at 9am, warn me 30 min before it ends",
+        "kaggle has 5 hours left this week, remind me",
+        "don't warn me before my 12h session ends",
+        "colab会话不要在30分钟前提醒，12小时的会话",
+        "does kaggle warn me before a 12h session ends",
+        "kaggle stops my session after 40 minutes idle, remind me",
+    ],
+)
+def test_lengths_that_may_be_of_something_else_make_no_session(text: str) -> None:
+    assert session_in(text, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my colab dies at 21:30, warn me 20 min before",
+        "colab 21:30断开，提前20分钟叫我",
+        "colab session started at 14:00, warn me before it ends",
+        "kaggle session 下午3点开的，断之前提醒我",
+        "warn me 30 min and 10 min before my 9h kaggle session ends",
+        "kaggle ends in 6 hours and colab in 4 hours, remind me of both",
+        "session will be 9 hours, starts in 2 hours, remind me before it ends",
+        "my colab session ends in less than 3 hours, warn me",
+        "remind me when my 12h colab session and my 9h kaggle session end",
+    ],
+)
+def test_what_may_be_another_time_is_asked_back(
+    lexicon: Lexicon, index: OfferIndex, text: str
+) -> None:
+    reading = read(text, lexicon, now=NOW)
+    found = answer(reading, index, WorkloadReader())
+    assert (reading.when, found.session, found.clarify) == (None, None, Clarify.WHEN)
+
+
+@pytest.mark.parametrize(
     ("text", "when"),
     [
+        ("my kaggle session ends in 6 hours, remind me in 5 hours to save", "in 5 hours"),
+        ("my last session ended after 6 hours, remind me in 2 hours", "in 2 hours"),
+        ("kaggle quota resets saturday remind me friday at 6pm", "friday at 6pm"),
+        ("colab会话还有2小时结束，半小时后提醒我保存", "半小时后"),
         ("remind me in 3h to stop my 12h colab session", "in 3h"),
         ("2小时后提醒我保存colab的模型", "2小时后"),
         ("remind me tomorrow at 9am to start a 6 hour session on kaggle", "tomorrow at 9am"),

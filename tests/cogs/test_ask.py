@@ -220,6 +220,39 @@ async def test_a_session_is_filled_in_and_timed_on_a_click_after_a_restart(
     assert [kept.ends_at - each.due_at for each in kept.occurrences] == warned_before
 
 
+@pytest.mark.parametrize(
+    ("question", "ends_in"),
+    [
+        ("my kaggle session lasts 20 hours, warn me", timedelta(hours=12)),
+        (
+            "studio lab session is 8 hours, started 1h ago, warn me before it ends",
+            timedelta(hours=3),
+        ),
+        ("my session started 2 hours ago and ends in 10 hours, warn me", timedelta(hours=10)),
+        ("12h colab session, 9 hours gone, remind me before it dies", timedelta(hours=3)),
+        ("kaggle会话12小时，已经用了9小时，提醒我", timedelta(hours=3)),
+        ("session ends in an hour and a half, warn me", timedelta(minutes=90)),
+    ],
+)
+async def test_a_session_ends_as_it_was_told_and_no_later_than_its_provider_lets_it(
+    town: Town, question: str, ends_in: timedelta
+) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    words = town.words(written_in(question))
+    await town.sam.click(answer(result), label=words("ask-remind-button"))
+    (kept,) = await town.kept(town.sam)
+    assert kept.ends_at is not None
+    assert abs(kept.ends_at - town.clock.now() - ends_in) < timedelta(minutes=1)
+
+
+async def test_of_a_session_that_is_over_nothing_is_promised(town: Town) -> None:
+    question = "my 12h colab session started 13 hours ago, remind me before it ends"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    refused = await town.sam.click(answer(result), label=town.words()("ask-remind-button"))
+    assert told_privately(refused)
+    assert await town.kept(town.sam) == []
+
+
 async def test_a_quota_is_filled_in_and_watched_on_a_click_after_a_restart(town: Town) -> None:
     question = "notify me when my kaggle quota resets"
     result = await town.sam.slash(town.square, "gpu ask", question=question)
