@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from bot.ask.halves import halves, problem_of
@@ -16,6 +17,7 @@ LOOKED_AT: Final = 240
 """Characters: a wish for a reminder is a sentence."""
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 10
+_MOST_ASKS: Final = 2
 # A time all the same: what is left is for the user to say more exactly.
 _NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Problem.AMBIGUOUS_UNIT})
 _WORD: Final = re.compile(r"[^\s\"“”,，。!?？！]+")
@@ -36,12 +38,12 @@ _ASKS: Final = re.compile(
 """Behind a time: what is read as nothing at all, and is no part of it."""
 _NO_INSTANT: Final = re.compile(
     r"\s*(?:(?:before|b4|after|prior|until|ahead|ago|into|of|out of|idle|gone|passed|elapsed"
-    r"|left|remaining|in advance|(?:and|or) \d+)\b|(?:之|以)?前(?!\d)|[开跑启]\S?的)",
+    r"|left|remaining|in advance|from|(?:and|or) \d+)\b|(?:之|以)?前(?!\d)|[开跑启]\S?的)",
     re.IGNORECASE,
 )
 """Behind a length of time: it is measured from something else than now."""
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:an?|the|my|these|than|lasts?|been|used|using \w+ for|running (?:\w+ )?for"
+    r"\b(?:an?|the|my|these|than|lasts?|hits?|reach(?:es)?|been|used|using \w+ for|running (?:\w+ )?for"
     r"|(?:ended|died|crashed|stopped|disconnect(?:s|ed)|kill(?:s|ed))(?: \w+){0,2} after"
     r"|(?:started|opened|launched|began|begun)(?: \w+){0,2}?)\s$",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ def _without_time(rest: str | None, when: str) -> str | None:
 
 def _asked_directly(text: str, now: datetime) -> tuple[int, int] | None:
     """Return where the time beside the words that ask is, None where none stands there."""
-    for asks in _DIRECTLY.finditer(text):
+    for asks in islice(_DIRECTLY.finditer(text), _MOST_ASKS):
         words = list(_WORD.finditer(text, asks.end()))[:_LONGEST]
         spans = [(asks.end(), each.end()) for each in reversed(words)]
         span = _longest_time(text, spans, now)
@@ -130,7 +132,7 @@ def _asked_directly(text: str, now: datetime) -> tuple[int, int] | None:
     lower = text.casefold()
     if text.isascii() or len(lower) != len(text):
         return None
-    for chinese in _ZH_EDGE.finditer(lower):
+    for chinese in islice(_ZH_EDGE.finditer(lower), _MOST_ASKS):
         span = chinese.span("when")
         if _ZH_ASKS.match(text, span[1]) and _is_time(text[slice(*span)], now):
             return span

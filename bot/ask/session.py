@@ -35,8 +35,7 @@ def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _ANY: Final = re.compile(_LENGTH, re.IGNORECASE)
 _LEADS: Final = _patterns(
     rf"\b{_LENGTH} (?:before|b4|ahead|prior|in advance)\b",
-    rf"\b(?:when|once) (?:(?:there (?:are|is)|i have|only|just) ){{0,2}}{_LENGTH}"
-    r" (?:are |is )?(?:left|remain)",
+    rf"\b(?:when|once) (?:[a-z'’]+ ){{0,6}}?{_LENGTH} (?:are |is )?(?:left|remain)",
     rf"提前 ?{_LENGTH}",
     rf"{_LENGTH}前(?=提醒|通知|叫|告诉)",
     rf"(?<!\d)前 ?{_LENGTH}",
@@ -59,7 +58,8 @@ _STARTS: Final = _patterns(
 _DURATIONS: Final = _patterns(
     rf"\b(?:session|runtime) (?:(?:of|for|is|lasts?|runs?|about) ){{0,2}}{_LENGTH}",
     # Up to two words between them: the provider's name.
-    rf"\b{_LENGTH}[ -](?:[a-z]+ ){{0,2}}(?:session|runtime|limit)\b",
+    rf"\b{_LENGTH}[ -](?:(?!(?:after|before|in|into|of|until|for|on)\b)[a-z]+ ){{0,2}}"
+    r"(?:session|runtime|limit)\b",
     rf"\b{_ENDS} after (?:about )?{_LENGTH}",
     rf"(?:会话|时长|最多|最长)(?:是|为|大概|大约)?{_LENGTH}",
     rf"{_LENGTH}的? ?(?:会话|session)",
