@@ -43,7 +43,8 @@ _NO_INSTANT: Final = re.compile(
 )
 """Behind a length of time: it is measured from something else than now."""
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:an?|the|my|these|than|lasts?|hits?|reach(?:es)?|been|used|using \w+ for|running (?:\w+ )?for"
+    r"\b(?:an?|the|my|these|than|lasts?|hits?|reach(?:es)?|been|used"
+    r"|using \w+ for|running (?:\w+ )?for"
     r"|(?:ended|died|crashed|stopped|disconnect(?:s|ed)|kill(?:s|ed))(?: \w+){0,2} after"
     r"|(?:started|opened|launched|began|begun)(?: \w+){0,2}?)\s$",
     re.IGNORECASE,
