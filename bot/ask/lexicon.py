@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, Final, cast
 
 from bot.ask.evidence import Scale
+from bot.ask.lengths import Lengths
 from bot.ask.names import (
     Card,
     CardNames,
@@ -62,6 +63,7 @@ class Lexicon:
     negations: Phrases[bool]
     commands: Phrases[bool]
     recurring: Phrases[bool]
+    lengths: Lengths
 
 
 def load_lexicon(catalog: Catalog) -> Lexicon:
@@ -107,6 +109,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         negations=Phrases({True: wishes["negation"]["before"]}, trie=trie),
         commands=Phrases({True: wishes["command"]["phrases"]}),
         recurring=Phrases({True: wishes["command"]["recurring"]}),
+        lengths=Lengths(),
     )
 
 

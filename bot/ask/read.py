@@ -129,11 +129,14 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
     several = len({named.offer for named in providers}) > 1
+    lengths = lexicon.lengths
     session = (
-        None if reminder is None else session_of(text, reminder, ideas, several=several, now=now)
+        None
+        if reminder is None
+        else session_of(text, reminder, ideas, lengths, several=several, now=now)
     )
     timed = reminder if session is None else None
-    if timed is not None and is_unsure(timed, text):
+    if timed is not None and is_unsure(timed, text, lengths):
         timed = replace(timed, when=None, either=(), doubt=None)
     constraints.update(_promised(timed, session))
     if excluded:

@@ -49,9 +49,11 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
     ],
 )
 def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
-    text: str, duration: str | None, started: str | None, lead: str | None
+    lexicon: Lexicon, text: str, duration: str | None, started: str | None, lead: str | None
 ) -> None:
-    assert session_in(text, now=NOW) == SessionAsked(duration=duration, started=started, lead=lead)
+    assert session_in(text, lexicon.lengths, now=NOW) == SessionAsked(
+        duration=duration, started=started, lead=lead
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,8 @@ def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
         "kaggle stops my session after 40 minutes idle, remind me",
     ],
 )
-def test_lengths_that_may_be_of_something_else_make_no_session(text: str) -> None:
-    assert session_in(text, now=NOW) is None
+def test_lengths_that_may_be_of_something_else_make_no_session(lexicon: Lexicon, text: str) -> None:
+    assert session_in(text, lexicon.lengths, now=NOW) is None
 
 
 @pytest.mark.parametrize(
