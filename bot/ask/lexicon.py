@@ -49,7 +49,7 @@ class Lexicon:
     makers: Mapping[str, tuple[str, ...]]
     """Models that a maker's name stands for where one of its cards is looked for."""
     trie: Trie
-    """Of the ideas, wishes, regions, methods, models and negations."""
+    """Of all names and phrases but those of a reminder."""
     ideas: Phrases[str]
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
@@ -89,8 +89,9 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
             _providers(catalog),
             ordinary=vocabulary.union(_table("providers")["ordinary"]),
             company=_company(_table("providers")["company"]),
+            trie=trie,
         ),
-        cards=CardNames(_cards(catalog)),
+        cards=CardNames(_cards(catalog), trie=trie),
         makers={
             each["name"]: tuple(each["searched_as"])
             for each in _table("gpus")["gpu"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.ask.phrases import Hit, Phrases, Trie
+from bot.ask.phrases import Hit, Phrases, Trie, Walk
 from bot.ask.text import normalise, tokens_of
 from bot.catalog.catalog import Catalog
 from bot.catalog.names import distinct_names, folded, provider_names
@@ -91,7 +91,12 @@ class ProviderNames:
     """Finds providers in tokens."""
 
     def __init__(
-        self, entries: Sequence[ProviderEntry], *, ordinary: Iterable[str], company: Company
+        self,
+        entries: Sequence[ProviderEntry],
+        *,
+        ordinary: Iterable[str],
+        company: Company,
+        trie: Trie,
     ) -> None:
         """Index the entries; the first one has a name that several claim.
 
@@ -99,6 +104,7 @@ class ProviderNames:
             entries: the most particular first.
             ordinary: words that are never a mistyped name.
             company: what tells an everyday word from a name.
+            trie: that the names are put into.
         """
         self._company = company
         taken: set[tuple[str, ...]] = set()
@@ -118,7 +124,7 @@ class ProviderNames:
                     if entry.typos:
                         self._add_typos(key, entry.named)
             if entry.short and entry.beside:
-                short = Phrases({entry.named: entry.short})
+                short = Phrases({entry.named: entry.short}, trie=trie)
                 self._short.append((entry.beside, entry.named, short))
         for entry in entries:
             things[entry.named].extend(entry.things)
@@ -129,13 +135,12 @@ class ProviderNames:
                     if key and key not in taken:
                         taken.add(key)
                         group[entry.named].append(name)
-        self._trie = Trie()
-        self._unsure: Phrases[Named] = Phrases(unsure, trie=self._trie)
-        self._things: Phrases[Named] = Phrases(things, trie=self._trie)
-        self._terms: Phrases[Named] = Phrases(terms, trie=self._trie)
+        self._unsure: Phrases[Named] = Phrases(unsure, trie=trie)
+        self._things: Phrases[Named] = Phrases(things, trie=trie)
+        self._terms: Phrases[Named] = Phrases(terms, trie=trie)
         self._with_things = frozenset(named for named, written in things.items() if written)
-        self._phrases: Phrases[Named] = Phrases(names, trie=self._trie)
-        self._everyday: Phrases[Named] = Phrases(everyday, trie=self._trie)
+        self._phrases: Phrases[Named] = Phrases(names, trie=trie)
+        self._everyday: Phrases[Named] = Phrases(everyday, trie=trie)
         self._ordinary = frozenset(ordinary)
 
     def _add_typos(self, words: tuple[str, ...], named: Named) -> None:
@@ -145,11 +150,13 @@ class ProviderNames:
         if plain and len(first) >= (_TYPO_LENGTH if len(words) == 1 else _LONG):
             self._by_first[first[0]].append((words, named))
 
-    def find(self, tokens: Sequence[str]) -> dict[Named, Place]:
-        """Return each provider and where it is named first, in the order of the text."""
+    def find(self, tokens: Sequence[str], walk: Walk) -> dict[Named, Place]:
+        """Return each provider and where it is named first, in the order of the text.
+
+        `walk` is that of the trie along the tokens.
+        """
         found: dict[Named, Place] = {}
         covered: set[int] = set()
-        walk = self._trie.walk(tokens)
         for hit in self._phrases.longest(walk):
             found.setdefault(hit.means, Place(hit.start, hit.end))
             covered.update(range(hit.start, hit.end))
@@ -168,7 +175,7 @@ class ProviderNames:
         families = {named.name for named in found}
         for beside, named, phrases in self._short:
             if beside in families and len(families) == 1:
-                for hit in phrases.longest(tokens):
+                for hit in phrases.longest(walk):
                     if hit.start not in covered:
                         found.setdefault(named, Place(hit.start, hit.end))
                         families.add(named.name)
@@ -274,13 +281,13 @@ class Card:
 class CardNames:
     """Finds cards in tokens, whole and never fuzzily: A10 and A100 are near and different."""
 
-    def __init__(self, names: Mapping[Card, Iterable[str]]) -> None:
-        self._phrases: Phrases[Card] = Phrases(names)
+    def __init__(self, names: Mapping[Card, Iterable[str]], *, trie: Trie) -> None:
+        self._phrases: Phrases[Card] = Phrases(names, trie=trie)
 
-    def find(self, tokens: Sequence[str]) -> dict[Card, Place]:
+    def find(self, walk: Walk) -> dict[Card, Place]:
         """Return each card and where it is named first, in the order of the text."""
         found: dict[Card, Place] = {}
-        for hit in self._phrases.longest(tokens):
+        for hit in self._phrases.longest(walk):
             found.setdefault(hit.means, Place(hit.start, hit.end))
         return found
 

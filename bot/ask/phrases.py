@@ -4,7 +4,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, NamedTuple, TypeVar, final
 
 from bot.ask.text import normalise, tokens_of
 
@@ -14,8 +14,7 @@ STEM = "*"
 """Ends a word of a phrase that only has to begin so: "disconnect*"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """One phrase in a text: tokens from `start` to before `end`."""
 
     start: int

@@ -92,10 +92,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     """
     plain = normalise(text)
     tokens = tokens_of(plain)
-    providers = lexicon.providers.find(tokens)
-    cards = lexicon.cards.find(tokens)
-    amounts = amounts_of(plain)
     walk = lexicon.trie.walk(tokens)
+    providers = lexicon.providers.find(tokens, walk)
+    cards = lexicon.cards.find(walk)
+    amounts = amounts_of(plain)
     denials = [hit.end for hit in lexicon.negations.longest(walk)]
     excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
     wishes = [hit.means for hit in lexicon.wishes.longest(walk)]

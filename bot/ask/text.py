@@ -79,9 +79,4 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn"})
 
 def tokens_of(plain: str) -> tuple[str, ...]:
     """Return the words, numbers, Chinese characters and marks of a normalised text, in order."""
-    found: list[str] = []
-    for match in _TOKEN.finditer(plain):
-        if len(found) == MOST_TOKENS:
-            break
-        found.append(match[0])
-    return tuple(found)
+    return tuple(_TOKEN.findall(plain)[:MOST_TOKENS])

@@ -11,7 +11,8 @@ Names = Callable[[str], list[str]]
 @pytest.fixture
 def names(lexicon: Lexicon) -> Names:
     def found(text: str) -> list[str]:
-        return [each.name for each in lexicon.providers.find(tokens_of(normalise(text)))]
+        tokens = tokens_of(normalise(text))
+        return [each.name for each in lexicon.providers.find(tokens, lexicon.trie.walk(tokens))]
 
     return found
 
