@@ -206,7 +206,10 @@ class AnswerSpeech:
             return known
         fact = attribute_said(attribute, offer, speech=self._speech, words=self._words)
         name = attribute_name(_SAME_LINE.get(attribute, attribute), self._words)
-        said = self._words("ask-fact", name=offer.short, attribute=name, fact=fact)
+        if fact.startswith(name):  # such as "idle limit unknown"
+            said = self._words("ask-fact-alone", name=offer.short, fact=fact)
+        else:
+            said = self._words("ask-fact", name=offer.short, attribute=name, fact=fact)
         self._facts_said[offer.id, attribute] = said
         return said
 

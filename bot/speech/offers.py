@@ -129,7 +129,7 @@ class OfferSpeech:
         if minutes is None:
             line = self._words("fact-idle-unknown")
         else:
-            line = self._words("fact-idle", minutes=self._words("fact-minutes", n=plain(minutes)))
+            line = self._words("fact-idle", minutes=self._minutes(minutes))
         return self._with_conflict(line, offer, "session.idle_minutes", "fact-minutes")
 
     def quota(self, offer: Offer) -> str:
@@ -229,12 +229,10 @@ class OfferSpeech:
             return self._words("quota-at-least", amount=said) if quota.bound == "floor" else said
         if allowance is None or allowance.amount is None:
             return None
-        currency = allowance.currency
-        return self._words(
-            "quota-credits",
-            amount=plain(allowance.amount),
-            currency=currency if isinstance(currency, str) else self.text(currency),
-        )
+        amount, counted_in = plain(allowance.amount), allowance.currency
+        if isinstance(counted_in, str):
+            return self._words("quota-credits", amount=amount, currency=counted_in)
+        return self._words("quota-units", amount=amount, unit=self.text(counted_in))
 
     def _time(self, quota: Quota) -> str:
         amount: Amount = quota.amount.value or 0
@@ -255,6 +253,13 @@ class OfferSpeech:
 
     def _hours(self, hours: float) -> str:
         return self._words("fact-hours", n=plain(hours))
+
+    def _minutes(self, minutes: float) -> str:
+        """Return minutes, or the hours that they are where there are several."""
+        hours, rest = divmod(minutes, 60)
+        if hours > 1 and not rest:
+            return self._hours(hours)
+        return self._words("fact-minutes", n=plain(minutes))
 
     def _gb(self, gigabytes: float) -> str:
         return self._words("fact-gb", n=plain(gigabytes))

@@ -6,7 +6,7 @@ from typing import cast
 from bot.catalog.conflicts import Conflict, OlderValue
 from bot.catalog.facts import Citations, Fact, Note, Source, Text
 from bot.catalog.hardware import Hardware
-from bot.catalog.offer import Offer, OfferedGpu, OfferedTpu, Provider
+from bot.catalog.offer import Credits, Offer, OfferedGpu, OfferedTpu, Provider
 from bot.catalog.quota import AfterFirstUse, FixedWeekly, QuotaRule, RollingWindow
 
 Plain = object
@@ -97,7 +97,7 @@ def offer_as_fact(offer: Offer, provider: Provider) -> Plain:
         "credits": offer.credits
         and {
             "amount": offer.credits.amount,
-            "currency": str(offer.credits.currency),
+            "currency": _unit(offer.credits),
             "recurring": _PERIODS.get(offer.credits.period or ""),
             "note": _en(offer.credits.note),
         },
@@ -221,6 +221,12 @@ def _tpu(tpu: OfferedTpu) -> Plain:
         "how_assigned": how,
         "note": note,
     }
+
+
+def _unit(given: Credits) -> str:
+    """Of what comes each month the facts say so in the unit too, where that is no currency."""
+    monthly = given.period == "monthly-for-3-months"
+    return f"{given.currency}/month" if monthly else str(given.currency)
 
 
 def _rule(rule: QuotaRule) -> Plain:

@@ -28,6 +28,7 @@ ask-premise-figure = **{ $name }**: not { $said } but { $true }.
 ask-premise-card = **{ $name }**: no source names the { $card } there today.
 ask-once = { " " }Once it was so ({ $date }: { $value }).
 ask-fact = **{ $name }** · { $attribute }: { $fact }
+ask-fact-alone = **{ $name }** · { $fact }
 ask-instead = **Open today instead** ({ $count })
 ask-fits = **What fits** ({ $count })
 ask-fit = - **{ $name }** { $cards }: { $reason }

@@ -39,6 +39,7 @@ quota-none-stated = no weekly limit stated
 quota-unknown = quota unknown
 quota-at-least = at least { $amount }
 quota-credits = { $amount } { $currency } of credit
+quota-units = { $amount } { $unit }
 
 weekday-monday = Monday
 weekday-tuesday = Tuesday

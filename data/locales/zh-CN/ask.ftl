@@ -28,6 +28,7 @@ ask-premise-figure = **{ $name }**：不是 { $said }，而是 { $true }。
 ask-premise-card = **{ $name }**：目前没有来源说它提供 { $card }。
 ask-once = 以前是这样（{ $date }：{ $value }）。
 ask-fact = **{ $name }** · { $attribute }：{ $fact }
+ask-fact-alone = **{ $name }** · { $fact }
 ask-instead = **现在还能用的**（{ $count }）
 ask-fits = **符合条件的**（{ $count }）
 ask-fit = - **{ $name }** { $cards }：{ $reason }
@@ -69,7 +70,7 @@ ask-intent-reminder = 提醒
 ask-intent-out_of_scope = 别的事
 
 ask-attribute-session_limit = 会话时长
-ask-attribute-idle_timeout = 空闲限制
+ask-attribute-idle_timeout = 闲置时限
 ask-attribute-background_execution = 关闭浏览器之后
 ask-attribute-weekly_quota = 额度
 ask-attribute-quota_reset = 额度刷新

@@ -18,7 +18,7 @@ fact-assigned-guaranteed = 保证分配
 fact-assigned-choice = 自行选择
 fact-assigned-best-effort = 有空闲时分配
 fact-assigned-shared = 共享
-fact-assigned-quota = 按配额
+fact-assigned-quota = 按额度
 
 fact-no-gpu = 未注明 GPU
 
@@ -34,11 +34,12 @@ quota-rolling-window = 任意 { $hours }内 { $amount }
 quota-monthly = 每月 { $amount }
 quota-after-first-use = 首次使用起 { $hours }内 { $amount }
 quota-one-off-credits = 一次性 { $amount }
-quota-unpublished = 配额未公布
+quota-unpublished = 额度未公布
 quota-none-stated = 未注明每周限制
-quota-unknown = 配额未知
+quota-unknown = 额度未知
 quota-at-least = 至少 { $amount }
 quota-credits = { $amount } { $currency } 额度
+quota-units = { $amount } { $unit }
 
 weekday-monday = 周一
 weekday-tuesday = 周二

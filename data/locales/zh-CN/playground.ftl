@@ -13,6 +13,6 @@ playground-greeting = ## 你好，我是 GPU Scout
     - { $recommend } 适合你的方案与理由 · { $unlock } 补上什么能多用 GPU
     - { $compare } 并排比较免费 GPU · { $info } 查看其中一个
     - { $fit } 你的模型放不放得下，放在哪
-    - { $session } 会话结束前提醒你，再用 { $skip } 立刻看到效果 · { $quota } 配额还剩多少
+    - { $session } 会话结束前提醒你，再用 { $skip } 立刻看到效果 · { $quota } 额度还剩多少
     - { $settings } 时区与语言 · { $about } 其他一切
     -# 这个页面是真实的机器人，运行在它自己的小型 Discord 里。在上方切换成员，可以换一个人来看。

@@ -104,7 +104,7 @@ ends-monthly = ⏳ **你本月的额度会在 { $clock } 先用完。**
 ends-window = ⏳ **你剩余的额度会在 { $clock } 先用完。**
 ends-credits = ⏳ **你的余额会在 { $clock } 先用完。**
 ends-used-up = -# 按我的统计，你的额度已经用完。如果不是，请用 /quota import 粘贴平台显示的数字。
-ends-idle = -# 空闲 { $minutes } 分钟会提前结束。
+ends-idle = -# 闲置 { $minutes } 分钟会提前结束。
 
 paste-form = 平台显示的额度
 paste-label = 原样粘贴输出

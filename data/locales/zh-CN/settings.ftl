@@ -36,9 +36,9 @@ about-gpu-profile = - { $command } 你的常用条件
 about-remind-session = - { $command } 会话结束前提醒
 about-remind-me = - { $command } 任何事，也可重复
 about-remind-list = - { $command } 查看、修改、取消提醒
-about-quota-show = - { $command } 配额还剩多少，何时刷新
+about-quota-show = - { $command } 额度还剩多少，何时刷新
 about-settings-me = - { $command } 时区、语言、免打扰
-about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）、你选择的设置、你关注的方案，以及计算配额用的记录。除了 @ 我的提问，我不读取消息，也不保存消息，更不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
+about-privacy = 我只保存你的提醒（含备注，结束 { $days } 天后删除）、你选择的设置、你关注的方案，以及计算额度用的记录。除了 @ 我的提问，我不读取消息，也不保存消息，更不向任何人提供数据。用 { $privacy } 可以查看、导出和删除。
 about-facts = -# 版本 { $version } · { $offers ->
        *[other] { $offers } 个方案
     } · 最新数据 { $date }

@@ -14,17 +14,17 @@ watch-expiring-once = - 过期前 { $span }，如果会浪费十分之一以上
 watch-low = - 剩余不超过 { $level } 时
 watch-renewed = - 额度刷新时
 watch-open = - 按你自己的规律，限制该解除时：需要先有两次记录
-watch-idle = - 每次会话一次：空闲 { $minutes } 分钟会被关闭
+watch-idle = - 每次会话一次：闲置 { $minutes } 分钟会被关闭
 watch-next = **下一次**：{ $topic }，{ $full }（{ $relative }）
 watch-next-lockout = **下一次**：暂时没有。被限制时在 { $show } 里按一下，就会开始计算。
 watch-next-none = **下一次**：暂时没有。在这家开始会话，或用 { $log } 记一笔，就会开始计算。
-watch-nothing = { $name } 没有说明额度，也没有说明空闲时限，我没有可以提醒的内容。
+watch-nothing = { $name } 没有说明额度，也没有说明闲置时限，我没有可以提醒的内容。
 
 topic-expiring = 未用的额度快作废
 topic-low = 额度快用完
 topic-renewed = 额度刷新
 topic-open = 限制可能已解除
-topic-idle = 空闲的会话会被关闭
+topic-idle = 闲置的会话会被关闭
 topic-changed = 规则有变
 
 remind-what-quota = 额度：{ $name }
@@ -49,8 +49,8 @@ told-until = 下次刷新：{ $full }（{ $relative }）
 told-void = ⌛ **{ $name }**：剩余的额度已经过期。
 told-open = 🔓 **{ $name }**：按你自己的规律，限制现在应该解除了。
 told-open-more = -# 只是根据你以往的记录推测：平台没有公布任何数字。
-told-idle = 👀 **还在用 { $name } 吗**？空闲 { $minutes } 分钟会话就会关闭，最早{ $relative }。请保存需要的内容。
-told-idle-over = 👀 **{ $name }**：如果会话空闲了 { $minutes } 分钟，现在已经关闭了。
+told-idle = 👀 **还在用 { $name } 吗**？闲置 { $minutes } 分钟会话就会关闭，最早{ $relative }。请保存需要的内容。
+told-idle-over = 👀 **{ $name }**：如果会话闲置了 { $minutes } 分钟，现在已经关闭了。
 told-changed = 📋 **{ $name } 的规则变了**。今后的提醒按新规则计算。
 told-gone = 📋 你关注的一个额度已不在我的目录中，今后不再提醒。
 
