@@ -303,39 +303,16 @@ def _extension(words: Words) -> Field:
 
 def _session_fields(reminder: Reminder, words: Words) -> list[Field]:
     return [
-        Field(
-            name="when",
-            label=words("edit-ends"),
-            hint=words("edit-unchanged"),
-            most=MAX_CHARACTERS,
-        ),
-        Field(
-            name="note",
-            label=words("edit-note"),
-            value=reminder.note or "",
-            most=NOTE_LENGTH,
-            long=True,
-        ),
+        _when_field(words("edit-ends"), words),
+        _note_field(words("edit-note"), reminder, required=False),
     ]
 
 
 def _custom_fields(reminder: Reminder, words: Words) -> list[Field]:
     recurrence = reminder.recurrence
     return [
-        Field(
-            name="when",
-            label=words("edit-when"),
-            hint=words("edit-unchanged"),
-            most=MAX_CHARACTERS,
-        ),
-        Field(
-            name="note",
-            label=words("edit-about"),
-            value=reminder.note or "",
-            most=NOTE_LENGTH,
-            required=True,
-            long=True,
-        ),
+        _when_field(words("edit-when"), words),
+        _note_field(words("edit-about"), reminder, required=True),
         Field(
             name="every",
             label=words("edit-every"),
@@ -351,6 +328,21 @@ def _custom_fields(reminder: Reminder, words: Words) -> list[Field]:
             most=MAX_CHARACTERS,
         ),
     ]
+
+
+def _when_field(label: str, words: Words) -> Field:
+    return Field(name="when", label=label, hint=words("edit-unchanged"), most=MAX_CHARACTERS)
+
+
+def _note_field(label: str, reminder: Reminder, *, required: bool) -> Field:
+    return Field(
+        name="note",
+        label=label,
+        value=reminder.note or "",
+        most=NOTE_LENGTH,
+        required=required,
+        long=True,
+    )
 
 
 def _typed_until(reminder: Reminder) -> str:

@@ -9,6 +9,7 @@ from typing import Final, final
 
 from PIL import Image, ImageDraw
 
+from bot.pictures import palette
 from bot.pictures.fonts import Fitted, Typeface, Weight
 from bot.pictures.picture import Cell, Head, Picture, Row
 from bot.pictures.shapes import Box, Colour, bar, dashes, hatched_bar
@@ -20,16 +21,6 @@ _GAP: Final = 24  # between columns
 _BAR: Final = 18
 _LEAST_BAR: Final = _BAR  # the least that still has two round ends
 _LEADING: Final = 1.25
-
-_BACKGROUND: Final[Colour] = (27, 28, 33)
-_LINE: Final[Colour] = (52, 54, 62)
-_TRACK: Final[Colour] = (42, 44, 51)
-_TEXT: Final[Colour] = (242, 243, 245)
-_MUTED: Final[Colour] = (176, 180, 190)
-_DASHES: Final[Colour] = (98, 102, 114)
-_FIGURE: Final[Colour] = (112, 132, 255)
-_BEST: Final[Colour] = (67, 217, 145)
-_WARNING: Final[Colour] = (255, 184, 77)
 
 # From the size that is wanted to the smallest that can still be read on a phone.
 _NAME: Final = (34, 32, 30, 28)
@@ -63,7 +54,7 @@ class _Canvas:
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self._type = Typeface()
-        self._image = Image.new("RGB", (WIDTH, _TALLEST), _BACKGROUND)
+        self._image = Image.new("RGB", (WIDTH, _TALLEST), palette.BACKGROUND)
         self._pen = ImageDraw.Draw(self._image)
         columns = len(picture.heads)
         self._width = (WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) // columns
@@ -93,8 +84,8 @@ class _Canvas:
     def _head(self, head: Head, left: int) -> int:
         """Draw one head and return where it ends."""
         name = self._fit(head.name, Weight.BOLD, _NAME, _LINES_OF_A_NAME)
-        y = self._text(name, left, self._y, _TEXT)
-        for words, colour in ((head.about, _MUTED), (head.warning, _WARNING)):
+        y = self._text(name, left, self._y, palette.TEXT)
+        for words, colour in ((head.about, palette.MUTED), (head.warning, palette.CARE)):
             if words is not None:
                 fitted = self._fit(words, Weight.REGULAR, _ABOUT, _LINES_OF_ABOUT)
                 y = self._text(fitted, left, y + 4, colour)
@@ -102,7 +93,7 @@ class _Canvas:
 
     def _row(self, row: Row) -> None:
         label = self._fit(row.label, Weight.REGULAR, _LABEL, 1, WIDTH - 2 * _MARGIN)
-        self._y = self._text(label, _MARGIN, self._y, _MUTED) + 4
+        self._y = self._text(label, _MARGIN, self._y, palette.MUTED) + 4
         best = row.best
         self._y = max(
             self._cell(cell, left, row.longest, is_best=place in best)
@@ -112,9 +103,9 @@ class _Canvas:
     def _cell(self, cell: Cell, left: int, longest: float, *, is_best: bool) -> int:
         """Draw one figure with its bar and return where it ends."""
         baseline = self._y + _NUMBER[0]
-        colour = _BEST if is_best else _TEXT
+        colour = palette.GOOD if is_best else palette.TEXT
         if cell.value is None:
-            fitted, colour = self._fit(cell.text, Weight.REGULAR, _UNKNOWN, 1), _MUTED
+            fitted, colour = self._fit(cell.text, Weight.REGULAR, _UNKNOWN, 1), palette.MUTED
         else:
             room = self._width - (_STAR_SIZE + 8 if is_best else 0)
             fitted = self._fit(cell.text, Weight.BOLD, _NUMBER, 1, room)
@@ -123,37 +114,37 @@ class _Canvas:
         if is_best:
             star = self._type.font(Weight.BOLD, _STAR_SIZE)
             at = (left + fitted.font.getlength(text) + 8, baseline - 2)
-            self._pen.text(at, _STAR, fill=_BEST, font=star, anchor="ls")
+            self._pen.text(at, _STAR, fill=palette.GOOD, font=star, anchor="ls")
         top = baseline + 14
         self._bar(cell, (left, top, left + self._width, top + _BAR), longest, is_best=is_best)
         if cell.caption is None:
             return top + _BAR
         caption = self._fit(cell.caption, Weight.REGULAR, _ABOUT, 1)
-        return self._text(caption, left, top + _BAR + 6, _MUTED)
+        return self._text(caption, left, top + _BAR + 6, palette.MUTED)
 
     def _bar(self, cell: Cell, track: Box, longest: float, *, is_best: bool) -> None:
         if cell.value is None:
-            dashes(self._image, track, _DASHES)
+            dashes(self._image, track, palette.DASHES)
             return
-        bar(self._image, track, _TRACK)
+        bar(self._image, track, palette.TRACK)
         if cell.value == 0:
             return
         left, top, _, bottom = track
         length = max(round(self._width * cell.value / longest), _LEAST_BAR)
         box = (left, top, left + length, bottom)
         if cell.certainty == "advertised":
-            hatched_bar(self._image, box, _FIGURE)
+            hatched_bar(self._image, box, palette.FIGURE)
         else:
-            bar(self._image, box, _BEST if is_best else _FIGURE)
+            bar(self._image, box, palette.GOOD if is_best else palette.FIGURE)
 
     def _notes(self) -> None:
         for note in self._picture.notes:
             fitted = self._fit(note, Weight.REGULAR, _NOTE, _LINES_OF_A_NOTE, WIDTH - 2 * _MARGIN)
-            self._y = self._text(fitted, _MARGIN, self._y, _MUTED)
+            self._y = self._text(fitted, _MARGIN, self._y, palette.MUTED)
 
     def _rule(self) -> None:
         self._y += 16
-        self._pen.rectangle((_MARGIN, self._y, WIDTH - _MARGIN - 1, self._y + 1), fill=_LINE)
+        self._pen.rectangle((_MARGIN, self._y, WIDTH - _MARGIN - 1, self._y + 1), fill=palette.LINE)
         self._y += 14
 
     def _fit(

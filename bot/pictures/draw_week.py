@@ -5,6 +5,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
+from bot.pictures import palette
 from bot.pictures.draw import WIDTH
 from bot.pictures.fonts import Fitted, Typeface, Weight
 from bot.pictures.shapes import Colour, bar, hatched_bar
@@ -16,14 +17,6 @@ _LEFT: Final = 240  # of the bars: the names of days stand before them
 _RIGHT: Final = 320  # behind the bars: their figures
 _ROW: Final = 74
 _BAR: Final = 34
-
-_BACKGROUND: Final[Colour] = (27, 28, 33)
-_TRACK: Final[Colour] = (42, 44, 51)
-_TEXT: Final[Colour] = (242, 243, 245)
-_MUTED: Final[Colour] = (176, 180, 190)
-_USED: Final[Colour] = (112, 132, 255)
-_PLANNED: Final[Colour] = (255, 184, 77)
-_RENEWED: Final[Colour] = (67, 217, 145)
 
 _TITLE: Final = (40, 36, 32)
 _LABEL: Final = (30, 28, 26, 24)
@@ -42,16 +35,16 @@ def draw_week(picture: WeekPicture) -> bytes:
     ]
     texts = (title, about, *notes)
     height = 2 * _MARGIN + 2 * _GAP + sum(map(_height, texts)) + _ROW * len(picture.days)
-    image = Image.new("RGB", (WIDTH, height), _BACKGROUND)
+    image = Image.new("RGB", (WIDTH, height), palette.BACKGROUND)
     pen = ImageDraw.Draw(image)
-    y = _write(pen, title, _MARGIN, _TEXT)
-    y = _write(pen, about, y, _MUTED) + _GAP
+    y = _write(pen, title, _MARGIN, palette.TEXT)
+    y = _write(pen, about, y, palette.MUTED) + _GAP
     for day in picture.days:
         _day(image, pen, typeface, day, y, picture.highest)
         y += _ROW
     y += _GAP
     for note in notes:
-        y = _write(pen, note, y, _MUTED)
+        y = _write(pen, note, y, palette.MUTED)
     file = BytesIO()
     few = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(file, "PNG")
@@ -69,22 +62,22 @@ def _day(
     weight = Weight.BOLD if day.today else Weight.REGULAR
     baseline = y + _BAR - 4
     name = typeface.fit(day.name, weight=weight, sizes=_LABEL, width=_LEFT - 16, lines=1)
-    colour = _TEXT if day.today else _MUTED
+    colour = palette.TEXT if day.today else palette.MUTED
     pen.text((_MARGIN, baseline), name.lines[0], fill=colour, font=name.font, anchor="ls")
     left, right = _MARGIN + _LEFT, WIDTH - _MARGIN - _RIGHT
-    bar(image, (left, y, right, y + _BAR), _TRACK)
+    bar(image, (left, y, right, y + _BAR), palette.TRACK)
     per_unit = (right - left) / highest if highest else 0.0
     whole = _length((day.used + day.planned) * per_unit)
     used = min(_length(day.used * per_unit), whole)
     if day.planned > 0 and whole > used:
-        hatched_bar(image, (left, y, left + whole, y + _BAR), _PLANNED)
+        hatched_bar(image, (left, y, left + whole, y + _BAR), palette.CARE)
     if used:
-        bar(image, (left, y, left + used, y + _BAR), _USED)
+        bar(image, (left, y, left + used, y + _BAR), palette.FIGURE)
     said = day.figure if day.marked is None else f"{day.figure} {day.marked}".strip()
     if not said:
         return
     figure = typeface.fit(said, weight=weight, sizes=_LABEL, width=_RIGHT - 16, lines=1)
-    shown = _RENEWED if day.marked is not None else _TEXT
+    shown = palette.GOOD if day.marked is not None else palette.TEXT
     pen.text((right + 16, baseline), figure.lines[0], fill=shown, font=figure.font, anchor="ls")
 
 
