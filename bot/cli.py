@@ -90,7 +90,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _instant(text: str) -> datetime:
-    instant = datetime.fromisoformat(text)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant in ISO 8601") from error
     if instant.tzinfo is None:
         raise argparse.ArgumentTypeError("an offset is needed, such as +00:00")
     return instant

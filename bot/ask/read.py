@@ -42,7 +42,7 @@ _WITH: Final = frozenset(
     {"with", "get", "need", "want", "offer", "offers", "find", "rent", "带", "开", "租"}
 )
 _OR: Final = frozenset({"or", "vs", "/", "还", "是", "和", "跟", "与"})
-_COLAB_TPU: Final = {
+_TPU_OFFERS: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
 }
@@ -322,7 +322,7 @@ def _for_tpu(
     offers = lexicon.catalog.offers
     found: list[Named] = []
     for named in providers:
-        instead = _COLAB_TPU.get(named.offer or "")
+        instead = _TPU_OFFERS.get(named.offer or "")
         plain = named.name in {"Google Colab", "Kaggle"}
         found.append(Named(named.name, instead) if plain and instead in offers else named)
     return tuple(found)

@@ -69,10 +69,10 @@ zone-ask = ### Which time zone are you in?
 zone-ask-pick = Choose a city near you …
 zone-ask-other = Another city
 zone-ask-form = Your time zone
-zone-ask-field = A city, or an offset such as UTC+8
+zone-ask-field = A big city near you, such as Shanghai
 zone-option = { $city } · { $offset } · now { $time }
 zone-forgotten = Your time zone is saved: { $zone }. I was restarted in between, so please send the command once more.
-error-zone-unknown = I know no time zone called “{ $value }”. Try a big city near you, or UTC+8.
+error-zone-unknown = I know no time zone called “{ $value }”. Give a big city near you, such as Shanghai.
 
 timer-form = Start a timer
 timer-duration = How long, such as 6h or 1h30m

@@ -69,10 +69,10 @@ zone-ask = ### 你在哪个时区？
 zone-ask-pick = 选择离你近的城市……
 zone-ask-other = 其他城市
 zone-ask-form = 你的时区
-zone-ask-field = 城市名，或 UTC+8 这样的偏移
+zone-ask-field = 你附近的大城市，例如上海
 zone-option = { $city } · { $offset } · 现在 { $time }
 zone-forgotten = 时区已保存：{ $zone }。期间我重启过，请再发一次命令。
-error-zone-unknown = 没有找到时区“{ $value }”。请试试附近的大城市，或 UTC+8。
+error-zone-unknown = 没有找到时区“{ $value }”。请填附近的大城市，例如上海。
 
 timer-form = 开始计时
 timer-duration = 多长时间，例如 6小时、1h30m
