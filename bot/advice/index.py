@@ -8,6 +8,7 @@ thousand offers a matter of milliseconds without a library for arrays.
 
 from array import array
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, Generic, TypeVar, cast
 
 from bot.advice.constraints import Constraint
@@ -53,14 +54,19 @@ class Column(Generic[T]):
 class OfferIndex:
     """All options of one revision of the catalog. Columns are made when they are first read."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        """Expand the offers that a recommendation may name."""
+    def __init__(self, catalog: Catalog, options: tuple[Option, ...] | None = None) -> None:
+        """Expand the offers that a recommendation may name; or take some of their options."""
         self.catalog: Final = catalog
-        self.options: Final = options_of(catalog)
+        self.options: Final = options_of(catalog) if options is None else options
         self.places: Final = tuple(option.place for option in self.options)
         """Place of each option's offer in the catalog."""
         self._columns: dict[object, Column[Any]] = {}
         self._ranks: dict[tuple[object, object], list[int]] = {}
+
+    def without(self, offers: AbstractSet[str]) -> "OfferIndex":
+        """Return the same without some offers, by their ids: whoever wants none of them."""
+        left = tuple(option for option in self.options if option.offer.id not in offers)
+        return OfferIndex(self.catalog, left)
 
     def column(self, read: Callable[[Option], T]) -> Column[T]:
         """Return the figures that `read` returns; the same reader gets the same column."""

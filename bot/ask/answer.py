@@ -85,9 +85,9 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
         evades=reading.evades,
         clarify=reading.clarify,
     )
-    if not _needs_search(reading, gone):
-        return plain
     run = running(reading, offers, index, workloads)
+    if not _needs_search(reading, gone):
+        return replace(plain, run=run)
     query = reading.query if run is None else run.asked(reading.query)
     unknown_run = run is None and "workload" in reading.constraints and _judges(reading)
     found = _search(reading, query, index)
@@ -151,10 +151,10 @@ def _search(reading: Reading, query: Query, index: OfferIndex) -> Recommendation
     left_out = {
         named.offer for named in reading.providers if replaced or named.name in reading.excluded
     }
-    makers = {index.catalog.provider_by_offer[each].id for each in left_out if each is not None}
-    found = recommend(index, Query() if reading.intent is Intent.STATUS_ALIVE else query)
-    kept = tuple(
-        each for each in found.fits if index.catalog.provider_of(each.choice.offer).id not in makers
-    )
-    gone = len(found.fits) - len(kept)
-    return replace(found, fits=kept, fitting=found.fitting - gone)
+    catalog = index.catalog
+    makers = {catalog.provider_by_offer[each].id for each in left_out if each is not None}
+    of_makers = {
+        each.id for each in catalog.offers.values() if catalog.provider_of(each).id in makers
+    }
+    others = index.without(of_makers) if of_makers else index
+    return recommend(others, Query() if reading.intent is Intent.STATUS_ALIVE else query)

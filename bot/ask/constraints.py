@@ -77,7 +77,7 @@ def query_of(asked: Asked, lexicon: Lexicon) -> Query:
     fields |= {name: value for name, value in asked.wishes.items() if name in known}
     if asked.region is not None:
         fields["region"] = asked.region
-    if asked.card_wanted and not any(each.desk for each in asked.cards):
+    if asked.card_wanted:
         fields |= _cards_wanted(asked, fields, lexicon)
     try:
         return Query.model_validate(fields)

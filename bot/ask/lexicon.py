@@ -29,7 +29,7 @@ SEEN: Final = frozenset(
         "named", "two-named", "pro-named", "gpu-named", "two-gpus", "desk-gpu", "tpu-named",
         "amd-named", "model-size", "amount-hours", "amount-minutes", "amount-gb", "amount-vram",
         "short", "excluded", "aspect", "strong-aspect", "used-on", "wished", "of-card",
-        "card-set-aside", "pair-first",
+        "card-set-aside", "pair-first", "run-named", "none-wanted",
     }
 )  # fmt: skip
 """Ideas that no phrase tells, but the reading of names and numbers."""
@@ -56,6 +56,10 @@ class Lexicon:
     intents: Scale
     attributes: Scale
     wishes: Phrases[Wish]
+    refusals: frozenset[Wish]
+    """Wishes that refuse a thing: "no card"."""
+    refusable: Phrases[Wish]
+    """The things alone, by the wish that each is refused with: "card"."""
     regions: Phrases[str]
     methods: Phrases[str]
     models: Phrases[str]
@@ -80,6 +84,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         for idea, phrases in table.items()
     }
     evidence, wishes = _table("evidence"), _table("wishes")
+    refusable = _refusable(wishes["wish"])
     known = SEEN.union(words)
     vocabulary = {token for phrases in words.values() for each in phrases for token in _words(each)}
     trie = Trie()
@@ -103,6 +108,8 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         intents=Scale.parse(evidence["intent"], known=known),
         attributes=Scale.parse(evidence["attribute"], known=known),
         wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"]), trie=trie),
+        refusals=frozenset(refusable),
+        refusable=Phrases(refusable, trie=trie),
         regions=Phrases({each["code"]: each["phrases"] for each in wishes["region"]}, trie=trie),
         methods=Phrases(wishes["methods"], trie=trie),
         models=Phrases(wishes["models"], trie=trie),
@@ -131,6 +138,12 @@ def _wishes(table: list[dict[str, Any]], *, refusals: list[str]) -> dict[Wish, l
         phrases += each["phrases"]
         phrases += [f"{before} {thing}" for thing in each.get("things", ()) for before in refusals]
     return found
+
+
+def _refusable(table: list[dict[str, Any]]) -> dict[Wish, list[str]]:
+    return {
+        (each["field"], _value(each["value"])): each["things"] for each in table if "things" in each
+    }
 
 
 def _providers(catalog: Catalog) -> list[ProviderEntry]:

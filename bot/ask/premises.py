@@ -73,7 +73,9 @@ def missing_cards(reading: Reading, offer: Offer, catalog: Catalog) -> Iterator[
     """
     if not reading.cards:
         return
-    given = {row.id for gpu in offer.gpus for row in catalog.gpu_names.rows(gpu.model)}
+    # A pair has a row of its own in the table: two T4 are the "T4 x2" too.
+    models = {name for gpu in offer.gpus for name in (gpu.model, f"{gpu.model} x{gpu.count}")}
+    given = {row.id for model in models for row in catalog.gpu_names.rows(model)}
     if not given:
         return
     for card in reading.cards:

@@ -8,10 +8,17 @@ from typing import Final
 
 from bot.ask.amounts import Amount, Role, amounts_of
 from bot.ask.constraints import Asked, constraints_of, query_of
-from bot.ask.lexicon import Lexicon
+from bot.ask.lexicon import Lexicon, Wish
 from bot.ask.names import Card, Named, Place
-from bot.ask.phrases import Walk
-from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
+from bot.ask.phrases import Hit, Walk
+from bot.ask.reading import (
+    ABOUT_ONE,
+    SEARCHES,
+    Clarify,
+    ConstraintValue,
+    Intent,
+    Reading,
+)
 from bot.ask.reminder import Wanted, wanted
 from bot.ask.session import SessionAsked, is_unsure, session_of
 from bot.ask.text import normalise, tokens_of
@@ -42,10 +49,20 @@ _WITH: Final = frozenset(
     {"with", "get", "need", "want", "offer", "offers", "find", "rent", "带", "开", "租"}
 )
 _OR: Final = frozenset({"or", "vs", "/", "还", "是", "和", "跟", "与"})
+_AND: Final = frozenset({"or", "nor", "and", "/", "和", "跟", "与", "或", "及"})
 _TPU_OFFERS: Final = {
     "google-colab-free": "google-colab-free-tpu",
     "kaggle-notebooks-gpu": "kaggle-notebooks-tpu",
 }
+_JOINS: Final = frozenset({"or", "nor", "and", ",", "/", "和", "或", "与", "及", "跟"})
+_ASIDE: Final = frozenset(
+    {"a", "an", "any", "my", "the", "verification", "number", "check", "either", "者", "验", "证"}
+)
+"""What may stand beside a joining word between two things that are refused."""
+_ANEW: Final = {("and", "a"), ("and", "an")}
+"""What begins something else: "no phone and a card of 16 GB"."""
+_BETWEEN_REFUSED: Final = 5
+"""Tokens in which the next of them begins."""
 _LIMITS: Final = frozenset(
     {
         *((name, False) for name in ("card", "phone", "id_check", "waitlist")),
@@ -55,6 +72,14 @@ _LIMITS: Final = frozenset(
 """Wishes that only somebody who searches has: what they cannot give, or have and others lack."""
 _RUNS: Final = frozenset({"workload", "model-size", "enough", "train", "local-lack", "instead"})
 """Ideas of something that is to run, on a card that is named for it."""
+_FREE: Final = (("free",), ("免", "费"), ("白", "嫖"))
+"""What stands beside a card that is looked for as a gift: "a free V100"."""
+_SEARCHING: Final = frozenset({"free", "gpu", "cloud", "suggest", "which-list"})
+"""Ideas of somebody who looks for a card."""
+_FILES: Final = frozenset({"disk", "storage", "ram", "dataset", "own-data", "session", "quota"})
+"""Ideas by which gigabytes are of something else than a card."""
+_MOST_VRAM: Final = 200
+"""GB of the largest card that there is, roughly."""
 _OF_CARD: Final = frozenset({"compute-capability", "speed", "specs"})
 """Ideas that speak of a card itself, whoever offers it."""
 _NEIGHBOURS: Final[Mapping[str, str]] = {
@@ -98,13 +123,18 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     amounts = amounts_of(plain)
     denials = [hit.end for hit in lexicon.negations.longest(walk)]
     excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
-    wishes = [hit.means for hit in lexicon.wishes.longest(walk)]
+    wishes = [*_wishes(tokens, walk, lexicon)]
     ideas = _ideas(walk, lexicon)
     ideas |= set(lexicon.patterns.ideas_of(plain[:_SEARCHED], tokens))
-    ideas |= _seen(tokens, list(providers), list(cards), amounts, excluded=bool(excluded))
+    sought = [named for named in providers if named.name not in excluded]
+    if not sought and not ideas & _FILES and (wishes or ideas & _SEARCHING):
+        amounts = tuple(map(_as_memory, amounts))
+    ideas |= _seen(tokens, sought, list(cards), amounts, excluded=bool(excluded))
+    if _names_a_run(walk, amounts, lexicon):
+        ideas.add("run-named")
     if _used_on(tokens, [*providers.values(), *cards.values()]):
         ideas.add("used-on")
-    if _begins_with_two(tokens, [*providers.values()]):
+    if not excluded and _begins_with_two(tokens, [*providers.values()]):
         ideas.add("pair-first")
     if _set_aside(tokens, cards, denials):
         ideas.add("card-set-aside")
@@ -124,7 +154,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         wishes=dict(wishes),
         region=next((hit.means for hit in lexicon.regions.longest(walk)), None),
         intent=intent,
-        card_wanted=_card_wanted(intent, ideas, got=_got(tokens, cards)),
+        card_wanted=_card_wanted(intent, ideas, tokens, cards),
     )
     constraints = constraints_of(parts, lexicon)
     reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
@@ -151,6 +181,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         cards=tuple(cards),
         amounts=amounts,
         attributes=asked,
+        card_wanted=parts.card_wanted,
         constraints=constraints,
         query=query_of(parts, lexicon),
         when=None if timed is None else timed.when,
@@ -181,18 +212,46 @@ def _promised(
             yield "recurring", True
 
 
-def _card_wanted(intent: Intent, ideas: AbstractSet[str], *, got: bool) -> bool:
-    """Say whether a card is looked for: "a free V100", but not "is a free V100 enough"."""
+def _card_wanted(
+    intent: Intent, ideas: AbstractSet[str], tokens: Sequence[str], cards: Mapping[Card, Place]
+) -> bool:
+    """Say whether a card is looked for: "a free V100", but not "is a free V100 enough".
+
+    A card that stands under desks is looked for only as a gift: it is the asker's own elsewhere.
+    """
+    if intent not in SEARCHES or not cards:
+        return False
+    if ideas.isdisjoint({"workload", "model-size"}) and _given_away(tokens, cards):
+        return True
+    if any(card.desk for card in cards):
+        return False
     if intent is Intent.RECOMMEND:
         return "free" in ideas and not ideas & _RUNS
     if intent is Intent.ALTERNATIVE:
-        return got and "card-set-aside" not in ideas
-    return intent is Intent.FILTER_LIST
+        return _got(tokens, cards) and "card-set-aside" not in ideas
+    return True
+
+
+def _given_away(tokens: Sequence[str], cards: Mapping[Card, Place]) -> bool:
+    """Say whether "free" stands beside a card: "a free nvidia T4", "免费的T4", "4090 free"."""
+    return any(
+        tokens[start : start + len(free)] == free
+        for free in _FREE
+        for at in cards.values()
+        for start in (*range(max(at.start - 3, 0), at.start), at.end)
+    )
 
 
 def _got(tokens: Sequence[str], cards: Mapping[Card, Place]) -> bool:
     """Say whether a card is what somebody wants to get: "something with a T4"."""
     return any(_WITH.intersection(tokens[max(at.start - 2, 0) : at.start]) for at in cards.values())
+
+
+def _as_memory(amount: Amount) -> Amount:
+    """Return bare gigabytes as what they are where a card is looked for: its memory."""
+    if amount.role is Role.SIZE and amount.value <= _MOST_VRAM:
+        return replace(amount, role=Role.VRAM)
+    return amount
 
 
 def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:
@@ -222,7 +281,8 @@ def _seen(
     names = {named.name for named in providers}
     real = [card for card in cards if card.name not in {"TPU", "AMD"}]
     flags = {
-        "named": bool(providers),
+        "named": bool(providers) or excluded,
+        "none-wanted": excluded and not providers,
         "two-named": len(providers) >= 2,
         "pro-named": bool(names & {"Google Colab Pro", "Google Colab Pro+"}),
         "gpu-named": bool(real),
@@ -241,6 +301,37 @@ def _seen(
     return {name for name, holds in flags.items() if holds}
 
 
+def _wishes(tokens: Sequence[str], walk: Walk, lexicon: Lexicon) -> Iterator[Wish]:
+    """Yield what is wished for; what is refused with others too: "no card or phone"."""
+    things = {hit.start: hit for hit in lexicon.refusable.all(walk)}
+    for wish in lexicon.wishes.longest(walk):
+        yield wish.means
+        at = wish.end if wish.means in lexicon.refusals else len(tokens)
+        while (thing := _joined(tokens, at, things)) is not None:
+            yield thing.means
+            at = thing.end
+
+
+def _joined(tokens: Sequence[str], at: int, things: Mapping[int, Hit[Wish]]) -> Hit[Wish] | None:
+    """Return the thing that an "or" joins to what ends before `at`, if one does."""
+    joined = False
+    for place in range(at, min(at + _BETWEEN_REFUSED, len(tokens))):
+        if joined and place in things:
+            return things[place]
+        if tokens[place] not in _JOINS | _ASIDE or tokens[place : place + 2] in _ANEW:
+            return None
+        joined = joined or tokens[place] in _JOINS
+    return None
+
+
+def _names_a_run(walk: Walk, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
+    """Say whether a run is named as far as its memory can be told: "qlora 7b", "sdxl lora"."""
+    size = any(amount.role is Role.MODEL for amount in amounts)
+    model = any(True for _ in lexicon.models.longest(walk))
+    method = any(True for _ in lexicon.methods.longest(walk))
+    return size + model + method >= 2 and (size or model)
+
+
 def _used_on(tokens: Sequence[str], places: Sequence[Place]) -> bool:
     """Say whether something is run on what is named: "working on Kaggle", "在 Colab 上跑"."""
     for place in places:
@@ -256,21 +347,24 @@ def _used_on(tokens: Sequence[str], places: Sequence[Place]) -> bool:
 
 def _denied(
     tokens: Sequence[str], providers: Mapping[Named, Place], denials: Sequence[int]
-) -> list[Named]:
-    """Return the providers behind a negation: "not Colab", "除了 Kaggle"; not "why not Colab".
+) -> Iterator[Named]:
+    """Yield the providers behind a negation: "not Colab", "除了 Kaggle"; not "why not Colab".
 
-    `denials` are where the negations end.
+    And those that are joined to them: "neither Colab nor Kaggle". `denials` are where the negations
+    end.
     """
-    return [
-        named
-        for named, place in providers.items()
-        if any(
+    denied_until = len(tokens)
+    for named, place in sorted(providers.items(), key=lambda each: each[1].start):
+        between = tokens[denied_until : place.start]
+        joined = 0 < len(between) <= 2 and _AND.issuperset(between)
+        if joined or any(
             0 <= place.start - end < (1 if tokens[end - 1] in _CLOSE else _BEFORE)
             and not _BREAKS.intersection(tokens[end : place.start])
             and "why" not in tokens[max(end - 3, 0) : end]
             for end in denials
-        )
-    ]
+        ):
+            denied_until = place.end
+            yield named
 
 
 def _begins_with_two(tokens: Sequence[str], places: Sequence[Place]) -> bool:

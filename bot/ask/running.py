@@ -60,7 +60,7 @@ def running(
         index: the offers of today.
         reader: the models.
     """
-    if reading.intent not in SEARCHES:
+    if reading.intent not in {*SEARCHES, Intent.COMPARE}:
         return None
     # Who looks for another provider says with a model alone what for, but not how it is run.
     alone = reading.intent is not Intent.ALTERNATIVE
