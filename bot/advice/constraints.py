@@ -315,10 +315,6 @@ class IsCard(Constraint[frozenset[str]]):
             return PASS
         return FAIL_BUT if value and not value & self.meant else OPEN
 
-    @override
-    def relaxed(self, value: frozenset[str]) -> WishValue | None:
-        return (*self.names, *sorted(value - self.meant)) if value else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offers(Constraint[frozenset[str] | None]):

@@ -12,7 +12,7 @@ from bot.advice.eligible import is_open
 from bot.advice.index import OfferIndex
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation, recommend
-from bot.ask.cards import cards_asked, cards_unknown
+from bot.ask.cards import cards_asked, cards_unknown, cards_unoffered
 from bot.ask.premises import NoSuchCard, WrongFigure, missing_cards, wrong_figures
 from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
 from bot.ask.running import Running, running
@@ -41,6 +41,8 @@ class Answer:
     """Rows of the hardware table that are asked about themselves."""
     unknown_cards: tuple[str, ...] = ()
     """Cards that are asked about beside them and that the table does not have."""
+    unoffered_cards: tuple[str, ...] = ()
+    """Cards that are looked for and that nobody gives."""
     strangers: tuple[str, ...] = ()
     """Providers that are named and that the catalog does not have."""
     paid_plan: bool = False
@@ -77,6 +79,7 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
         offers=offers,
         cards=cards_asked(reading, catalog),
         unknown_cards=cards_unknown(reading, catalog),
+        unoffered_cards=cards_unoffered(reading, catalog),
         strangers=tuple(named.name for named in reading.providers if named.offer is None),
         paid_plan=paid,
         for_students=_for_students(catalog) if paid and "student" in reading.ideas else (),

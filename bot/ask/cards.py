@@ -27,6 +27,24 @@ def cards_unknown(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     return tuple(_unknown(reading, catalog)) if cards_asked(reading, catalog) else ()
 
 
+def cards_unoffered(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
+    """Return the cards that are looked for and that no source gives any offer."""
+    if not reading.card_wanted:
+        return ()
+    names = catalog.gpu_names
+    return tuple(
+        card.name
+        for card in reading.cards
+        if (rows := set(names.rows(card.name)))
+        and not any(
+            rows.intersection(names.rows(gpu.model))
+            for offer in catalog.offers.values()
+            for gpu in offer.gpus
+        )
+        or (card.desk and not rows)
+    )
+
+
 def _unknown(reading: Reading, catalog: Catalog) -> Iterator[str]:
     for card in reading.cards:
         if not catalog.gpu_names.rows(card.name):

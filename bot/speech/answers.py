@@ -153,6 +153,8 @@ class AnswerSpeech:
             yield card_said(card, speech=self._speech, words=self._words)
         for name in answer.unknown_cards:
             yield self._words("ask-card-unknown", name=name)
+        for name in answer.unoffered_cards:
+            yield self._words("ask-card-unoffered", name=name)
 
     def _run(self, answer: Answer) -> Iterator[str]:
         """Say whether the run fits on what was named, and what its memory rests on."""

@@ -12,6 +12,7 @@ ask-card-fp32 = { $n } TFLOPS fp32
 ask-card-bandwidth = { $n } GB/s
 ask-card-capability = compute capability { $n }
 ask-card-unknown = **{ $name }**: my table has no figures of this card.
+ask-card-unoffered = No source names a free { $name }.
 ask-nothing-fits = **Nothing fits for certain.**
 ask-no-evasion = I don't help to get around a provider's limits: several accounts, clicking scripts and hidden locations cost people their account.
 ask-honest-way = The honest ways: save checkpoints and go on in the next session, set a reminder before the end, or use a second provider as well.

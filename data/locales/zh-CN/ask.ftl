@@ -12,6 +12,7 @@ ask-card-fp32 = fp32 { $n } TFLOPS
 ask-card-bandwidth = { $n } GB/s
 ask-card-capability = 计算能力 { $n }
 ask-card-unknown = **{ $name }**：我的硬件表里没有这张卡的数据。
+ask-card-unoffered = 没有来源提到哪里有免费的 { $name }。
 ask-nothing-fits = **没有确定符合条件的方案。**
 ask-no-evasion = 我不帮忙绕过平台的限制：开多个账号、自动点击脚本、隐藏所在地，都可能让人丢掉账号。
 ask-honest-way = 正当的办法：常存检查点，下次会话接着跑；在结束之前设个提醒；或者再多用一家平台。
