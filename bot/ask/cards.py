@@ -35,11 +35,13 @@ def cards_unoffered(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     return tuple(
         card.name
         for card in reading.cards
-        if (rows := set(names.rows(card.name)))
-        and not any(
-            rows.intersection(names.rows(gpu.model))
-            for offer in catalog.offers.values()
-            for gpu in offer.gpus
+        if (
+            (rows := set(names.rows(card.name)))
+            and not any(
+                rows.intersection(names.rows(gpu.model))
+                for offer in catalog.offers.values()
+                for gpu in offer.gpus
+            )
         )
         or (card.desk and not rows)
     )

@@ -36,7 +36,7 @@ class Asked:
 
     walk: Walk
     amounts: Sequence[Amount]
-    cards: Sequence[Card]
+    cards: tuple[Card, ...]
     wishes: Mapping[str, WishValue]
     """By field of a request, or by name where a request has no such field."""
     region: str | None

@@ -76,6 +76,8 @@ class Reading:
     """Of a reminder whose hour may be of the morning or of the evening: both, as one types them."""
     doubt: Problem | None = None
     """Of a reminder: why its time would be refused."""
+    also: tuple[str, ...] = ()
+    """Attributes beside those that are asked for as plainly: "how long, how much, and a phone?"."""
     card_wanted: bool = False
     """Whether the cards are what is looked for, and not what something is to run on."""
     session: SessionAsked | None = None
