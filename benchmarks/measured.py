@@ -117,13 +117,13 @@ def _plain(name: str) -> str:
 
 def _llamafactory(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
     for row in rows:
-        columns = (("flashattention2_gb", "llamafactory"), ("unsloth_fa2_gb", "unsloth"))
+        columns = (("flashattention2_gb", "llamafactory"), ("unsloth_fa2_gb", "unsloth_2024"))
         for column, stack in columns:
             if row[column] is None:
                 continue
             yield Measured(
-                table=f"A100 40GB, LLaMA-Factory{' with Unsloth' * (stack == 'unsloth')}",
-                wanted=_beyond(
+                table=f"A100 40GB, LLaMA-Factory{' with Unsloth' * (stack == 'unsloth_2024')}",
+                wanted=beyond(
                     {
                         "model": "llama 2 7b",
                         "method": "qlora",
@@ -146,7 +146,7 @@ def _unsloth(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
                 continue
             yield Measured(
                 table=f"Unsloth's longest sequences, {stack}",
-                wanted=_beyond(
+                wanted=beyond(
                     {
                         "model": "llama 3.1 8b",
                         "method": "qlora",
@@ -162,7 +162,7 @@ def _unsloth(rows: Sequence[Record], models: Models) -> Iterator[Measured]:
             )
 
 
-def _beyond(request: Mapping[str, object], models: Models) -> Wanted:
+def beyond(request: Mapping[str, object], models: Models) -> Wanted:
     """Return the request for a sequence that may be longer than the model was made for."""
     known = models.find(str(request["model"]))
     if known is None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.measured import GB, GIB, MIB, Measured
+from benchmarks.measured import GB, GIB, MIB, Measured, beyond
 from bot.fit.models import Models
-from bot.fit.reading import read
+from bot.fit.reading import Wanted, read
 
 TABLES: Final = Path(__file__).with_name("published.toml")
 _UNITS: Final[Mapping[str, int]] = {"GB": GB, "GiB": GIB, "MiB": MIB}
@@ -20,10 +20,15 @@ def published(models: Models) -> Iterator[Measured]:
         for row in table["rows"]:
             request: dict[str, object] = {**table["request"], **row}
             del request["took"]
-            if "config" in row:
-                request["config"] = found["config"][row["config"]]
+            if "config" in request:
+                request["config"] = found["config"][request["config"]]
             yield Measured(
                 table=table["name"],
-                wanted=read(request, models),
+                wanted=_wanted(request, models),
                 bytes=row["took"] * _UNITS[table["unit"]],
             )
+
+
+def _wanted(request: Mapping[str, object], models: Models) -> Wanted:
+    """Return the request; some runs were longer than what the model was made for."""
+    return read(request, models) if "config" in request else beyond(request, models)

@@ -15,7 +15,7 @@ from bot.catalog.names import folded
 from bot.catalog.offer import Offer, OfferedGpu
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
-from bot.fit.verdict import MIB, SESSIONS, Verdict
+from bot.fit.verdict import MIB, SESSIONS, UNFITTED, Verdict
 from bot.fit.words import workload_words
 
 LEAST_SHARE: Final = 0.85
@@ -50,11 +50,12 @@ class Room:
 
         Args:
             total_bytes: what a run needs.
-            margin: how much nearer to usable memory, as a share of it, nothing is certain.
+            margin: how much nearer to usable memory, as a share of it, nothing is certain; more
+                than `UNFITTED` of it counts below alone, as no measured run took that much less.
         """
         if total_bytes <= (1 - margin) * self.least * MIB:
             return Verdict.FITS
-        within = total_bytes <= (1 + margin) * self.most * MIB
+        within = total_bytes <= (1 + min(margin, UNFITTED)) * self.most * MIB
         return Verdict.TIGHT if within else Verdict.DOES_NOT_FIT
 
 

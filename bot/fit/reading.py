@@ -270,7 +270,7 @@ def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
         word = _word(fields, field, others)
         if word is not None and word != "auto":
             chosen[field] = _one_of(field, word, allowed)
-    if stack == Stack.UNSLOTH:
+    if stack in {Stack.UNSLOTH, Stack.UNSLOTH_2024}:
         # What its notebooks use.
         chosen.setdefault("optimizer", Optimizer.ADAMW_8BIT)
     return chosen

@@ -62,6 +62,7 @@ class Stack(StrEnum):
 
     TRANSFORMERS = "transformers"
     UNSLOTH = "unsloth"
+    UNSLOTH_2024 = "unsloth_2024"
     LIGER = "liger"
     LLAMAFACTORY = "llamafactory"
     AXOLOTL = "axolotl"

@@ -49,6 +49,12 @@ PROFILES: Final[Mapping[Stack, Profile]] = MappingProxyType(
         Stack.UNSLOTH: Profile(
             upcasts=False, logits_copies=0.0, holds_checkpoints=False, layer_share=0.84
         ),
+        # Until it fused the loss (late in 2024) it held the scores of all tokens: in 16 bits, with
+        # their gradients in the same place (unsloth/kernels/cross_entropy_loss.py), and in the 32
+        # that Accelerate makes of what a model returns (huggingface/accelerate#134).
+        Stack.UNSLOTH_2024: Profile(
+            upcasts=False, logits_copies=1.5, holds_checkpoints=False, layer_share=0.84
+        ),
         Stack.LIGER: Profile(upcasts=False, chunked_loss=True),
         # Unless `pure_bf16` is asked for it takes trained parameters to 32 bits
         # (src/llamafactory/model/adapter.py), which makes its rule of 18 bytes a parameter.
