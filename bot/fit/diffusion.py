@@ -1,7 +1,8 @@
 """Image and video models: published figures instead of a formula, `data/workloads/pictures.toml`.
 
 What such a model takes depends on the program, the size of the picture, and what is moved to the
-host's memory: rules for language models don't hold for it.
+host's memory: rules for language models don't hold for it. Nor do they for models that write down
+speech or label text, whose figures `data/workloads/others.toml` has in the same form.
 """
 
 import tomllib
@@ -50,7 +51,7 @@ class DiffusionModel(Model):
 
     id: Identifier
     name: Words
-    makes: Literal["image", "video"]
+    makes: Literal["image", "video", "transcript", "label"]
     aliases: tuple[Words, ...] = ()
     figure: Annotated[tuple[Figure, ...], Field(min_length=1)]
 
@@ -71,7 +72,7 @@ class _File(Model):
 
 @final
 class DiffusionModels:
-    """Finds an image or video model by name, whole, without case and punctuation."""
+    """Finds a model that has figures by name, whole, without case and punctuation."""
 
     def __init__(self, rows: Iterable[DiffusionModel]) -> None:
         """Index the rows.
@@ -118,12 +119,18 @@ class DiffusionModels:
 
 
 def load_diffusion_models() -> DiffusionModels:
-    """Read the table that comes with the package.
+    """Read the tables that come with the package.
 
     Raises:
-        ValueError: the table is broken.
+        ValueError: a table is broken.
     """
-    text = (files("data") / "workloads" / "pictures.toml").read_text("utf-8")
-    raw = tomllib.loads(text)
+    return DiffusionModels([row for name in _FILES for row in _rows(name)])
+
+
+_FILES: Final = ("pictures.toml", "others.toml")
+
+
+def _rows(name: str) -> Sequence[DiffusionModel]:
+    raw = tomllib.loads((files("data") / "workloads" / name).read_text("utf-8"))
     sources = {key: Source.model_validate(each) for key, each in raw["sources"].items()}
-    return DiffusionModels(_File.model_validate(raw, context={"sources": sources}).model)
+    return _File.model_validate(raw, context={"sources": sources}).model

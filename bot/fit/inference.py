@@ -47,12 +47,12 @@ def inference(architecture: Architecture, run: Run) -> Peak:
 def _spare(total: float, beyond: float) -> float:
     """Return the share of usable memory to leave free, so that the run fits in any program.
 
-    The weights are the same in all of them, and all else is estimated for a frugal one, which it
-    may be twice of: a cache that grows by concatenation is there twice while it does, and leaves
-    blocks too small for the next token's; the models' own code of 2023 and 2024 scores the whole
-    prompt, as did Transformers before 4.45 (huggingface/transformers#31292). Of measured runs with
-    prompts of 2,000 tokens or more it was from 0.7 times (Qwen2.5) to 2.0 times (GLM-4) of what is
-    estimated.
+    The weights are the same in all of them, and all else is estimated for a frugal one, of which
+    others take twice as much: a cache that grows by concatenation is there twice while it does, and
+    leaves blocks too small for the next; the models' own code of 2023 and 2024 scores the whole
+    prompt, as did Transformers before 4.45 (huggingface/transformers#31292). In measured runs where
+    it is a sixth of the whole or more, it was at most twice what is estimated (GLM-4 at 128,000
+    tokens), but for one of TinyLlama in AutoAWQ 0.1.6.
     """
     return beyond / (total + beyond)
 

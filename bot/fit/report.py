@@ -32,7 +32,7 @@ def report(
 
 
 def pictured(request: Request, models: Models, pictures: DiffusionModels) -> DiffusionModel | None:
-    """Return the image or video model that a request is about; None where it is about another.
+    """Return the model with figures that a request is about; None where it is about another.
 
     Raises:
         FitError: it is about none that is known, but one that is much like it.

@@ -169,6 +169,8 @@ STACKS: Final = {
     "swift": "transformers",
     "fastchat": "transformers",
     "lmflow": "transformers",
+    # Its versions are months.
+    **{f"unsloth_2024.{month}": "unsloth_2024" for month in range(1, 11)},
 }
 
 MATRICES: Final[Mapping[str, tuple[str, ...]]] = {

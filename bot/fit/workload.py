@@ -31,7 +31,7 @@ LONGEST_NAME: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictured:
-    """An image or video model and what is done with it."""
+    """A model that has published figures, and what is done with it."""
 
     model: DiffusionModel
     method: Method
@@ -143,11 +143,15 @@ def _pictured(text: str, pictures: DiffusionModels) -> DiffusionModel | None:
     return next((row for phrase in _phrases(text) if (row := pictures.find(phrase))), None)
 
 
+_HOW_TO_TRAIN: Final = (Method.QLORA, Method.LORA, Method.FULL)
+"""From what takes least to what takes most."""
+
+
 def _with_figures(model: DiffusionModel, method: Method | None, quant: str | None) -> Pictured:
     """Return what is done with the model; of several ways to train it one that was measured."""
     wished = Method.INFERENCE if method is None else method
-    if wished is Method.QLORA and Method.QLORA not in model.methods:
-        wished = Method.LORA
+    if wished is Method.QLORA:
+        wished = next((each for each in _HOW_TO_TRAIN if each in model.methods), Method.LORA)
     return Pictured(model=model, method=wished, quant=quant)
 
 

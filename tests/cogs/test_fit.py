@@ -174,6 +174,14 @@ async def test_an_image_model_has_published_figures_with_their_sources(town: Tow
     assert "至多 16 GB" in said(second)
 
 
+async def test_whisper_has_published_figures_too(town: Town) -> None:
+    result = await town.lin.slash(town.square, "gpu fit", model="whisper large v3", gpu="t4")
+    assert "Whisper large" in said(result)
+    assert "11.06 GiB" in said(result)
+    second = await town.lin.select(answer(result), ["full"], custom_id=pick(result, "method"))
+    assert "至少 24 GB" in said(second)
+
+
 async def test_models_and_cards_are_completed(town: Town) -> None:
     found = await town.sam.autocomplete(town.square, "gpu fit", "model", "qwen 7b")
     assert any(choice["name"] == "Qwen2.5 7B" for choice in found)

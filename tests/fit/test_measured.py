@@ -9,12 +9,8 @@ from bot.fit.models import Models
 
 ON_T4 = "T4, Transformers"
 # What these tables measured isn't one of the stacks that are told apart: in some of the rows the
-# loss is fused and in some it isn't, an Unsloth of early 2024, and "about" without a method.
-OTHER_STACKS = (
-    "A100 80GB, fms with fused kernels",
-    "A100 40GB, LLaMA-Factory with Unsloth",
-    "Axolotl's examples",
-)
+# loss is fused and in some it isn't, and "about" without a method.
+OTHER_STACKS = ("A100 80GB, fms with fused kernels", "Axolotl's examples")
 
 
 def known_stacks(rows: list[Measured]) -> list[Measured]:
@@ -47,7 +43,8 @@ def test_other_verdicts_are_seldom_wrong_and_seldom_shy(
     rows: list[Measured], tables: Tables
 ) -> None:
     found = verdicts(known_stacks(rows), usable_mib(tables))
-    assert found.falsely_fits + found.falsely_not <= 0.01 * found.asked
+    # The two are SantaCoder's on the two cards of 23,000 MiB, the nearest above which it took.
+    assert (found.falsely_fits, found.falsely_not) == (2, 0)
     assert found.clear_fits >= 0.95 * found.clear > 0
 
 
@@ -55,7 +52,7 @@ def test_published_runs_of_many_programs_are_as_near_as_promised(
     published_rows: list[Measured],
 ) -> None:
     found = {each.group: each.median for each in errors(published_rows)}
-    assert len(found) >= 8
+    assert len(found) >= 15
     assert {group: off for group, off in found.items() if off > 0.15} == {}
 
 
@@ -63,7 +60,7 @@ def test_verdicts_on_published_runs_are_seldom_wrong_and_seldom_shy(
     published_rows: list[Measured], tables: Tables
 ) -> None:
     found = verdicts(published_rows, usable_mib(tables))
-    assert found.falsely_fits + found.falsely_not <= 0.01 * found.asked
+    assert (found.falsely_fits, found.falsely_not) == (0, 0)
     assert found.clear_fits >= 0.95 * found.clear > 0
 
 

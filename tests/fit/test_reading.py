@@ -102,6 +102,12 @@ def test_a_stack_can_be_named_with_its_attention() -> None:
     assert (run.stack, run.optimizer) == (Stack.UNSLOTH, Optimizer.ADAMW_8BIT)
 
 
+@pytest.mark.parametrize("name", ["unsloth_2024", "Unsloth 2024.4"])
+def test_unsloth_of_early_2024_is_a_stack_of_its_own(name: str) -> None:
+    run = read({"model": "7B", "method": "qlora", "stack": name}, MODELS).run
+    assert (run.stack, run.optimizer) == (Stack.UNSLOTH_2024, Optimizer.ADAMW_8BIT)
+
+
 @pytest.mark.parametrize("name", ["all-linear", ["all-linear"], list(TARGETS), "attn mlp"])
 def test_all_matrices_have_several_names(name: object) -> None:
     run = read({"model": "7B", "method": "lora", "lora_targets": name}, MODELS).run

@@ -111,4 +111,4 @@ def test_every_figure_has_a_source_that_can_be_opened() -> None:
     for model in PICTURES.rows:
         for figure in model.figure:
             assert figure.source.url, (model.id, figure.setting.en)
-            assert 1e9 < figure.bytes < 100e9
+            assert 5e8 < figure.bytes < 100e9

@@ -11,7 +11,7 @@ from bot.fit.gguf import GGUF_BITS
 from bot.fit.models import load_models
 from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
 from bot.fit.training import Peak
-from bot.fit.verdict import Verdict
+from bot.fit.verdict import SESSIONS, Verdict
 from bot.fit.weights import QUANTS, weight_bytes
 
 RANK = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.DOES_NOT_FIT: 2}
@@ -230,6 +230,40 @@ def test_what_nothing_was_fitted_on_is_certain_to_fit_only_with_more_to_spare() 
     assert room.verdict(8_500 * 2**20, margins[Stack.LITGPT]) is Verdict.TIGHT
     assert room.verdict(11_500 * 2**20, margins[Stack.TRANSFORMERS]) is Verdict.DOES_NOT_FIT
     assert room.verdict(11_500 * 2**20, margins[Stack.LITGPT]) is Verdict.TIGHT
+
+
+def test_inference_is_certain_to_fit_only_with_all_but_the_weights_held_twice() -> None:
+    model = load_models().find("llama 3.1 8b")
+    assert model is not None
+    run = Run(method=Method.INFERENCE, quant="nf4", seq_len=32_768)
+    peak = estimate(model, run)
+    beyond = peak.cache + peak.activations + peak.logits
+    assert beyond > 0.3 * peak.total
+
+    def verdict(usable: float) -> Verdict:
+        return Room(least=usable / 2**20, most=usable / 2**20).verdict(peak.total, peak.margin)
+
+    assert verdict(peak.total + 1.01 * beyond) is Verdict.FITS
+    assert verdict(peak.total + 0.99 * beyond) is Verdict.TIGHT
+    # That it may take more is no reason to call it tight where it is a quarter too large.
+    assert verdict(peak.total / 1.25) is Verdict.DOES_NOT_FIT
+
+
+def test_a_short_answer_needs_a_tenth_to_spare_as_ever() -> None:
+    model = load_models().find("llama 3.1 8b")
+    assert model is not None
+    run = Run(method=Method.INFERENCE, quant="nf4", seq_len=256)
+    assert estimate(model, run).margin == SESSIONS
+
+
+def test_unsloth_of_early_2024_held_the_scores_of_all_tokens() -> None:
+    # LLaMA-Factory's table, Llama 2 7B, 100,000 against 32,768 tokens: 37 and 16 GB.
+    model = load_models().find("llama 2 7b")
+    assert model is not None
+    run = Run(method=Method.QLORA, quant="nf4", lora_r=8, stack=Stack.UNSLOTH_2024)
+    grown = total(model, run, seq_len=100_000) - total(model, run, seq_len=32_768)
+    assert grown / 1e9 == pytest.approx(37 - 16, rel=0.15)
+    assert total(model, run, seq_len=32_768, stack=Stack.UNSLOTH) < 0.9 * 16e9
 
 
 def test_reading_a_prompt_holds_three_widths_of_the_block_and_four_of_the_stream() -> None:

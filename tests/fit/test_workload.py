@@ -59,9 +59,13 @@ def test_settings_are_read_where_they_are_named() -> None:
         ("fine-tune flux", "FLUX.1 [dev]", Method.QLORA),
         ("stable diffusion 出图", "Stable Diffusion 1.4 and 1.5", Method.INFERENCE),
         ("wan 2.2 video generation", "Wan 2.2 TI2V 5B", Method.INFERENCE),
+        ("can I run whisper large on a T4", "Whisper large", Method.INFERENCE),
+        ("在T4上跑whisper large v3 turbo", "Whisper large v3 turbo", Method.INFERENCE),
+        ("fine-tune whisper", "Whisper large", Method.LORA),
+        ("微调bert large", "BERT large", Method.FULL),
     ],
 )
-def test_a_sentence_names_an_image_or_video_model(text: str, name: str, method: Method) -> None:
+def test_a_sentence_names_a_model_with_figures(text: str, name: str, method: Method) -> None:
     wanted = workload(text, MODELS, PICTURES)
     assert isinstance(wanted, Pictured)
     assert (wanted.model.name, wanted.method) == (name, method)
@@ -104,6 +108,11 @@ def test_every_text_is_a_workload_or_none(text: str) -> None:
 def test_an_image_model_in_four_bits_needs_what_was_measured_in_four_bits() -> None:
     plain, four = WorkloadReader().needed("run flux"), WorkloadReader().needed("run flux in 4bit")
     assert four[1] < plain[1] / 2
+
+
+def test_whisper_in_eight_bits_needs_what_was_measured_in_eight_bits() -> None:
+    plain, eight = (WorkloadReader().needed(f"run whisper large{how}") for how in ("", " int8"))
+    assert eight[1] < plain[1] / 2
 
 
 def test_the_memory_to_ask_for_leaves_a_tenth_to_spare() -> None:
