@@ -81,9 +81,25 @@ _COARSE: Final = ("iq1", "iq2", "iq3_xxs")
 def gguf_bytes(architecture: Architecture, quant: str) -> float:
     """Return the bytes of a GGUF file: of the layers, the head and an embedding of its own."""
     head = _Q8_0 if quant == "q8_0" else _Q5_K if quant.startswith(_COARSE) else _Q6_K
-    embedding = next(bits for kind, bits in _EMBEDDING_BITS.items() if quant.startswith(kind))
+    embedding = _embedding_bits(quant)
     params, table = _LLAMA_7B if quant in _OLDER_KINDS else _LLAMA_8B
     layer = (params * GGUF_BITS[quant] - table * (head + embedding)) / (params - 2 * table)
     plain = architecture.embedding_params
     ends = head if architecture.tie_word_embeddings else (head + embedding) / 2
     return (plain * ends + (architecture.num_params - plain) * layer) / 8
+
+
+def gguf_bytes_on_card(architecture: Architecture, quant: str) -> float:
+    """Return what of the file llama.cpp puts on a card when it puts all layers there.
+
+    The embedding stays in the host's memory, from where a row is looked up for each token
+    (llama.cpp, `load_tensors` in src/llama-model.cpp); one that is the head too is there as such.
+    """
+    whole = gguf_bytes(architecture, quant)
+    if architecture.tie_word_embeddings:
+        return whole
+    return whole - architecture.embedding_params / 2 * _embedding_bits(quant) / 8
+
+
+def _embedding_bits(quant: str) -> float:
+    return next(bits for kind, bits in _EMBEDDING_BITS.items() if quant.startswith(kind))

@@ -249,6 +249,25 @@ def test_inference_is_certain_to_fit_only_with_all_but_the_weights_held_twice() 
     assert verdict(peak.total / 1.25) is Verdict.DOES_NOT_FIT
 
 
+@pytest.mark.parametrize(
+    ("tokens", "attn", "computed"),
+    [(512, Attention.EAGER, 258.5), (8192, Attention.EAGER, 560), (8192, Attention.FLASH, 258.5)],
+)
+def test_a_gguf_file_takes_the_buffers_that_llama_cpp_prints(
+    tokens: int, attn: Attention, computed: float
+) -> None:
+    model = load_models().find("llama 3 8b")
+    assert model is not None
+    run = Run(method=Method.INFERENCE, quant="q4_k_m", seq_len=tokens, attn=attn)
+    peak = estimate(model, run)
+    # The embedding, 281.81 MiB, stays with the host.
+    assert peak.weights / 2**20 == pytest.approx(4403.49, rel=0.002)
+    assert peak.cache == tokens * 2**17
+    assert (peak.activations + peak.logits) / 2**20 == pytest.approx(computed, rel=0.002)
+    # It is allocated before the first token, so that nothing comes on top.
+    assert peak.margin == SESSIONS
+
+
 def test_a_short_answer_needs_a_tenth_to_spare_as_ever() -> None:
     model = load_models().find("llama 3.1 8b")
     assert model is not None
