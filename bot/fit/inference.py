@@ -17,7 +17,15 @@ UNPACKED: Final = frozenset({"nf4", "fp4", "gptq", "awq"})
 
 
 def inference(architecture: Architecture, run: Run) -> Peak:
-    """Return what it takes to answer `batch` prompts of `seq_len` tokens, answers included."""
+    """Return what it takes to answer `batch` prompts of `seq_len` tokens, answers included.
+
+    The weights are the same in all programs, and all else is estimated for a frugal one, of which
+    others take twice as much: a cache that grows by concatenation is there twice while it does, and
+    leaves blocks too small for the next; the models' own code of 2023 and 2024 scores the whole
+    prompt, as did Transformers before 4.45 (huggingface/transformers#31292). In measured runs where
+    it is a sixth of the whole or more, it was at most twice what is estimated (GLM-4 at 128,000
+    tokens), but for one of TinyLlama in AutoAWQ 0.1.6. So much has to be free to fit for certain.
+    """
     if run.quant in GGUF_BITS:
         return _llama_cpp(architecture, run)
     each = SINGLE if run.precision is Precision.FP32 else HALF
@@ -47,17 +55,9 @@ def inference(architecture: Architecture, run: Run) -> Peak:
     return replace(peak, margin=max(SESSIONS, _spare(peak.total, beyond)))
 
 
-def _spare(total: float, beyond: float) -> float:
-    """Return the share of usable memory to leave free, so that the run fits in any program.
-
-    The weights are the same in all of them, and all else is estimated for a frugal one, of which
-    others take twice as much: a cache that grows by concatenation is there twice while it does, and
-    leaves blocks too small for the next; the models' own code of 2023 and 2024 scores the whole
-    prompt, as did Transformers before 4.45 (huggingface/transformers#31292). In measured runs where
-    it is a sixth of the whole or more, it was at most twice what is estimated (GLM-4 at 128,000
-    tokens), but for one of TinyLlama in AutoAWQ 0.1.6.
-    """
-    return beyond / (total + beyond)
+def _spare(total: float, more: float) -> float:
+    """Return the share of usable memory to leave free for what may come on top of the whole."""
+    return more / (total + more)
 
 
 MICRO_BATCH: Final = 512
@@ -72,24 +72,28 @@ def _llama_cpp(architecture: Architecture, run: Run) -> Peak:
     the stream and the scores over the vocabulary, or in a layer six widths of the stream and, but
     for FlashAttention, the attention scores over the context. For Llama 3 8B it prints 258.5 MiB
     with 512 tokens and 560 with 8,192, as this gives; for Pythia 2.8B 162 with 2,048 (here 158).
+    FlashAttention is its default of late (`-fa auto`) and was not before: where the run doesn't
+    say, there has to be room for the scores.
     """
     weights = gguf_bytes_on_card(architecture, run.quant)
     cache = HALF * run.batch * cached_values(architecture, run.seq_len)
     rows = min(MICRO_BATCH, run.tokens)
-    scores = 0
-    if run.attn is Attention.EAGER:
-        scores = architecture.num_attention_heads * run.tokens
-    working = SINGLE * rows * (6 * architecture.hidden_size + scores)
+    plain = SINGLE * rows * 6 * architecture.hidden_size
+    scored = plain + SINGLE * rows * architecture.num_attention_heads * run.tokens
+    working = scored if run.attn is Attention.EAGER else plain
     logits = SINGLE * rows * (architecture.vocab_size + architecture.hidden_size)
     by_logits = logits > working
-    allocated = weights + cache + max(working, logits)
-    return Peak(
+    computed = max(working, logits)
+    allocated = weights + cache + computed
+    peak = Peak(
         weights=weights,
         activations=0.0 if by_logits else working,
         logits=logits if by_logits else 0.0,
         cache=cache,
         overhead=ROUNDING * allocated + CONTEXT_BYTES,
     )
+    unsure = max(0.0, scored - computed) if run.attn is Attention.SDPA else 0.0
+    return replace(peak, margin=max(SESSIONS, _spare(peak.total, unsure)))
 
 
 def _layer_values(architecture: Architecture) -> int:

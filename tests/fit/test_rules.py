@@ -268,6 +268,19 @@ def test_a_gguf_file_takes_the_buffers_that_llama_cpp_prints(
     assert peak.margin == SESSIONS
 
 
+def test_a_long_context_of_a_gguf_file_needs_room_for_scores_unless_they_are_ruled_out() -> None:
+    model = load_models().find("llama 3.1 8b")
+    assert model is not None
+    run = Run(method=Method.INFERENCE, quant="q4_k_m", seq_len=65_536, attn=Attention.SDPA)
+    unsaid, flash, eager = (
+        estimate(model, run.model_copy(update={"attn": attn}))
+        for attn in (Attention.SDPA, Attention.FLASH, Attention.EAGER)
+    )
+    assert unsaid.total == flash.total < eager.total
+    assert flash.margin == SESSIONS
+    assert unsaid.total / (1 - unsaid.margin) == pytest.approx(eager.total, rel=0.02)
+
+
 def test_a_short_answer_needs_a_tenth_to_spare_as_ever() -> None:
     model = load_models().find("llama 3.1 8b")
     assert model is not None

@@ -165,7 +165,7 @@ fit-how-activations = **activations**: what is kept between the layers, and the 
 fit-how-logits = **logits**: tokens × vocabulary, in several copies; rules of thumb forget them
 fit-how-cache = **KV cache**: 2 × layers × KV heads × head size × tokens × batch
 fit-how-overhead = **overhead**: CUDA context, and what the allocator can't use
-fit-how-error = Fits up to 90 % of usable memory, tight up to 110 %: the same run took 12.0 and 13.4 GiB in two sessions. For training whose kind no measured run was fitted on, 80 and 120 %. For inference, all but the weights must fit twice: some programs hold it twice. Kept-out runs on a T4 are 2 % off in the median and 5 % at worst.
+fit-how-error = Fits up to 90 % of usable memory, tight up to 110 %: the same run took 12.0 and 13.4 GiB in two sessions. For training whose kind no measured run was fitted on, 80 and 120 %. For inference, all but the weights must fit twice, as some programs hold it twice; of GGUF files only the attention scores must fit on top. Kept-out runs on a T4 are 2 % off in the median and 5 % at worst.
 fit-how-sources = -# Sources: arXiv 2205.05198 (activations), 2305.14314 (QLoRA), 2001.08361 (arithmetic); fitted to runs that fitcheck (MIT) and fms-acceleration (Apache-2.0) measured.
 fit-how-architecture = -# { $layers } layers, width { $width }, { $heads } heads ({ $groups } for keys and values), vocabulary { $vocabulary }
 
