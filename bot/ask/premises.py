@@ -17,6 +17,7 @@ _CHECKED: Final = {
     ("idle_timeout", Role.IDLE): "session.idle_minutes",
     ("idle_timeout", Role.MINUTES): "session.idle_minutes",
     ("weekly_quota", Role.WEEKLY): "quota.amount",
+    ("weekly_quota", Role.MINUTES): "quota.amount",
 }
 """Which figure of the catalog an amount speaks of, by what is asked."""
 
@@ -29,7 +30,8 @@ class WrongFigure:
     field: str
     said: float
     """In the unit of the field."""
-    true: float
+    true: float | None
+    """None where no source gives one."""
     once: OlderValue | None
     """Where it was true before."""
 
@@ -57,12 +59,20 @@ def wrong_figures(reading: Reading, offer: Offer) -> Iterator[WrongFigure]:
     if len(amounts) != 1:
         return
     field, said = amounts[0]
+    in_minutes = any(amount.role is Role.MINUTES for amount in reading.amounts)
+    if field == "quota.amount" and in_minutes != (offer.quota.unit == "minutes"):
+        return  # hours a week beside minutes a day
     true = value_at(offer, field)
-    if isinstance(true, int | float) and not isinstance(true, bool) and true != said:
+    if isinstance(true, int | float) and not isinstance(true, bool):
+        true = float(true)
+    elif true is not None:
+        return
+    more = field == "quota.amount" and offer.quota.bound == "floor" and said > (true or 0)
+    if true != said and not more:  # of "at least 30 h" nobody knows that it is not 40
         once = next(
             (each for each in offer.history if each.field == field and each.value == said), None
         )
-        yield WrongFigure(offer, field, said, float(true), once)
+        yield WrongFigure(offer, field, said, true, once)
 
 
 def missing_cards(reading: Reading, offer: Offer, catalog: Catalog) -> Iterator[NoSuchCard]:

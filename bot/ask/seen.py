@@ -18,6 +18,10 @@ _DOING: Final = (
 _AT: Final = frozenset("在用到")
 _DONE: Final = frozenset("跑训推部运完")
 _OR: Final = frozenset({"or", "vs", "/", "还", "是", "和", "跟", "与"})
+_EMPTY: Final = frozenset(
+    {"what", "is", "are", "a", "an", "the", "tell", "me", "about", "?", "!", ".", "是", "什", "么"}
+)
+"""Tokens that ask for nothing in particular."""
 _LIMITS: Final = frozenset(
     {
         *((name, False) for name in ("card", "phone", "id_check", "waitlist")),
@@ -39,7 +43,9 @@ def ideas_of(found: Found, lexicon: Lexicon) -> set[str]:
         "pair-first": not found.excluded and _begins_with_two(tokens, places),
         "card-set-aside": _set_aside(found),
         "wished": not _LIMITS.isdisjoint(found.wishes),
-        "of-card": bool(found.told & _OF_CARD) and not places and _in_table(cards, lexicon),
+        "of-card": not places
+        and (bool(found.told & _OF_CARD) or _says_nothing_else(found))
+        and _in_table(cards, lexicon),
     }
     return set(found.told).union(name for name, holds in flags.items() if holds)
 
@@ -110,6 +116,12 @@ def _set_aside(found: Found) -> bool:
         or tokens[place.end : place.end + 2] in {("以", "外"), ("之", "外")}
         for place in found.cards.values()
     )
+
+
+def _says_nothing_else(found: Found) -> bool:
+    """Say whether a text is the name of a card and no more: "what is a T4?"."""
+    named = {at for place in found.cards.values() for at in range(place.start, place.end)}
+    return all(at in named or token in _EMPTY for at, token in enumerate(found.tokens))
 
 
 def _in_table(cards: Mapping[Card, Place], lexicon: Lexicon) -> bool:

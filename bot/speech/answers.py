@@ -10,7 +10,7 @@ from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
 from bot.ask.names import Card
 from bot.ask.premises import NoSuchCard, WrongFigure
-from bot.ask.reading import SEARCHES, Clarify, Intent, Reading
+from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent, Reading
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.fit.verdict import MIB
@@ -131,13 +131,14 @@ class AnswerSpeech:
         name = premise.offer.short
         match premise:
             case WrongFigure(field=field, said=stated, true=true):
-                unit = _UNITS[field]
-                line = words(
-                    "ask-premise-figure",
-                    name=name,
-                    said=words(unit, n=plain(stated)),
-                    true=words(unit, n=plain(true)),
-                )
+                minutes = field == "quota.amount" and premise.offer.quota.unit == "minutes"
+                unit = "fact-minutes" if minutes else _UNITS[field]
+                said = words(unit, n=plain(stated))
+                if true is None:
+                    line = words("ask-premise-unsourced", name=name, said=said)
+                else:
+                    right = words(unit, n=plain(true))
+                    line = words("ask-premise-figure", name=name, said=said, true=right)
             case NoSuchCard(card=card):
                 line = words("ask-premise-card", name=name, card=card)
         return line + self._once(premise.once)
@@ -304,7 +305,8 @@ def _asked_of(answer: Answer) -> tuple[str, ...]:
         # What is run tells more than figures, and who wants another offer knows those of this one.
         known = answer.run is not None or reading.intent is Intent.ALTERNATIVE
         return () if known else ("vram", "session_limit", "weekly_quota")
-    return tuple(each for each in reading.attributes if each in ATTRIBUTES) or _OVERVIEW
+    asked = (*reading.attributes, *(reading.also if reading.intent in ABOUT_ONE else ()))
+    return tuple(each for each in asked if each in ATTRIBUTES) or _OVERVIEW
 
 
 def _beside(asked: tuple[str, ...], offer: Offer) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ ask-run-unknown = I have no memory figures of that model, so I can't say whether
 ask-paid = **{ $name }** is paid: { $reason }
 ask-status = **{ $name }**: { $status }
 ask-premise-figure = **{ $name }**: not { $said } but { $true }.
+ask-premise-unsourced = **{ $name }**: no source says { $said }.
 ask-premise-card = **{ $name }**: no source names the { $card } there today.
 ask-once = { " " }Once it was so ({ $date }: { $value }).
 ask-fact = **{ $name }** · { $attribute }: { $fact }

@@ -26,6 +26,7 @@ ask-run-unknown = 我没有这个模型的显存数据，说不准放不放得�
 ask-paid = **{ $name }** 要付费：{ $reason }
 ask-status = **{ $name }**：{ $status }
 ask-premise-figure = **{ $name }**：不是 { $said }，而是 { $true }。
+ask-premise-unsourced = **{ $name }**：没有来源说是 { $said }。
 ask-premise-card = **{ $name }**：目前没有来源说它提供 { $card }。
 ask-once = 以前是这样（{ $date }：{ $value }）。
 ask-fact = **{ $name }** · { $attribute }：{ $fact }
