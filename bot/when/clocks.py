@@ -9,7 +9,7 @@ from typing import Final
 from bot.when import words
 from bot.when.numbers import integer
 from bot.when.tokens import Cursor, Shape
-from bot.when.words import Part
+from bot.when.words import Part, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Clock:
 
 
 _NO_MINUTE = 60
+_FIVES: Final = frozenset({5, 10, 20, 25})
+"""Minutes that are said without their unit: ten past nine."""
 END_OF_DAY: Final = Clock(17)
 """The end of a working day, for "eod" and the like."""
 NOON = Clock(12)
@@ -156,8 +158,10 @@ def _run_together(cursor: Cursor) -> Clock | None:
 
 
 def _to_or_past(cursor: Cursor) -> Clock | None:
-    """Take half past nine, quarter to 5, with or without am or pm."""
+    """Take half past nine, 20 past nine, quarter to 5, with or without am or pm."""
     past = cursor.lookup(words.PAST_HOUR)
+    if past is None:
+        past = cursor.attempt(_minutes_past)
     to = cursor.lookup(words.TO_HOUR) if past is None else None
     hour = cursor.attempt(integer)
     if hour is None or not 1 <= hour <= 12:
@@ -169,6 +173,16 @@ def _to_or_past(cursor: Cursor) -> Clock | None:
     said = Clock(hour - 1 or 12, 60 - to, doubtful=True, spoken=True)
     # "Quarter to 12 pm" is in the morning: the rule for am and pm would be wrong there.
     return said if hour == 12 else _with_meridiem(cursor, said)
+
+
+def _minutes_past(cursor: Cursor) -> int | None:
+    """Take "20 past" or "17 minutes past". With "to" it could be a range: 5 to 9pm."""
+    minutes = integer(cursor)
+    said = cursor.lookup(words.UNITS)
+    if minutes is None or not cursor.word(words.PAST_THE_HOUR):
+        return None
+    spoken = minutes in _FIVES if said is None else said is Unit.MINUTE and 1 <= minutes <= 59
+    return minutes if spoken else None
 
 
 def _hour_marked(cursor: Cursor) -> Clock | None:

@@ -107,6 +107,8 @@ class DayOfMonth(_Certain):
     year: int | None = None
     months_ahead: int | None = None
     years_ahead: int | None = None
+    like_a_length: bool = False
+    """Alone it may be a number of days: 三日."""
 
     def dates(self, today: date) -> Iterator[date]:
         """Yield the dates that exist, this month's or this year's first."""

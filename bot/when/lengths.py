@@ -22,6 +22,7 @@ _ISO: Final = re.compile(
 )
 _FRACTIONS: Final = {written: Fraction(written) for written in ("1/2", "1/3", "2/3", "1/4", "3/4")}
 """Those of speech: 10/15 min are ten or fifteen."""
+_MONTHS_OF_A_YEAR: Final = 12
 _HALF_MONTH: Final = 15  # days: what 半个月 stands for in law and in use
 
 
@@ -103,7 +104,7 @@ class Length:
 
         Raises:
             WhenError: ``RECURRING`` (6h a day), ``SEVERAL`` (1h 2h; "10 min, 1 h", which is a
-                list) or ``AMBIGUOUS_UNIT`` (1y2m, written by many for months).
+                list) or ``AMBIGUOUS_UNIT`` (1y2m and 2m3d, written by many for months).
         """
         units = [term.unit for term in self.terms]
         if any(
@@ -117,7 +118,14 @@ class Length:
         if any(after.listed and before.days <= after.days for before, after in pairs):
             refuse(Problem.SEVERAL)
         bare_m = any(term.spelling == "m" for term in self.terms)
-        if bare_m and Unit.YEAR in units and Unit.HOUR not in units:
+        beside_years = bare_m and Unit.YEAR in units and Unit.HOUR not in units
+        before_days = any(
+            before.spelling == "m"
+            and before.amount <= _MONTHS_OF_A_YEAR
+            and after.unit in {Unit.DAY, Unit.WEEK}
+            for before, after in pairwise(self.terms)
+        )
+        if beside_years or before_days:
             refuse(Problem.AMBIGUOUS_UNIT, word="m")
 
 
@@ -158,9 +166,15 @@ def clock_like(cursor: Cursor) -> Length | None:
             return None
     terms = tuple(Term(Fraction(f), u) for f, u in zip(fields, units, strict=True))
     hours_said = len(fields) == 2 and cursor.word(words.HOURS)
-    if hours_said and terms[0].amount >= 13:  # 19:00 hrs is what a clock shows
+    if hours_said and (int(fields[0]) >= 13 or _is_shown(fields)):
         return None
     return Length(terms, ambiguous=len(fields) == 2 and not hours_said)
+
+
+def _is_shown(fields: list[str]) -> bool:
+    """Whether a clock shows it, as in 09:30 hrs or 10:00 hrs: nobody measures in such figures."""
+    hours, minutes = fields
+    return minutes == "00" or (len(hours) == 2 and hours[0] == "0")
 
 
 def timed_days(cursor: Cursor) -> Length | None:
@@ -265,7 +279,7 @@ def _fraction_term(cursor: Cursor) -> Term | None:
     elif (amount := cursor.lookup(words.QUARTERS)) is None:
         cursor.word(words.ARTICLES)
         amount = cursor.attempt(_proper_fraction)
-        of = cursor.word(words.OF_A)
+        of = cursor.word(words.OF_A) or cursor.word(words.ARTICLES)
         following = cursor.peek()
         singular = following is not None and following.text in words.SINGLE_UNITS
         if amount is not None and amount > Fraction(1, 2) and not (of or singular):

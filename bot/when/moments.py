@@ -11,6 +11,7 @@ from bot.when.clocks import END_OF_DAY, Clock, bare_hour, clock, hour_after_at
 from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, EndOf, Weekday
 from bot.when.lengths import Length, counted_days, length
 from bot.when.namings import day_named
+from bot.when.reading import Problem, refuse
 from bot.when.tokens import Cursor, Shape
 from bot.when.words import DAWN, NIGHT, End, Part
 from bot.when.zones import exact_name
@@ -82,8 +83,10 @@ def _more(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
 
 
 def _more_days(cursor: Cursor, said: Moment) -> Moment | None:
+    first = cursor.peek()
     both = None if said.day or said.part else cursor.lookup(words.DAY_PARTS)
-    if both:
+    if both and first:
+        _refuse_comparison(cursor, first.text)
         return replace(said, day=Ahead(both[0]), part=both[1])
     if both_named := cursor.attempt(lambda place: _end_of_that_day(place, said)):
         return both_named
@@ -133,7 +136,9 @@ def _days_ago(cursor: Cursor) -> Ahead | None:
 
 
 def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
-    if part := cursor.lookup(words.PARTS):
+    first = cursor.peek()
+    if (part := cursor.lookup(words.PARTS)) and first:
+        _refuse_comparison(cursor, first.text)
         if said.part is None:
             return replace(said, part=part)
         if said.part is NIGHT and part is DAWN and said.clock is None:
@@ -143,7 +148,9 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
         return None
     if isinstance(said.day, DayOfMonth | EitherOrder):
         cursor.word(words.T, glued=True)
-    found = cursor.attempt(clock) or cursor.attempt(_hour_before_part)
+    found = cursor.attempt(clock) or cursor.attempt(
+        lambda place: _hour_before_part(place, placed=at, dated=said.day is not None)
+    )
     if found is None and at:
         found = cursor.attempt(hour_after_at)
     in_han = (following := cursor.peek()) and following.shape is Shape.NUMERAL
@@ -154,12 +161,34 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
     return replace(said, clock=found) if found else None
 
 
-def _hour_before_part(cursor: Cursor) -> Clock | None:
-    """Take the 9 of "9 in the morning", "9 tonight"."""
-    if (said := cursor.peek()) and said.shape is Shape.NUMERAL:
+def _refuse_comparison(cursor: Cursor, part: str) -> None:
+    """Refuse 晚一点 and 明早一点, which say "a bit later" and "a bit earlier"; 晚1点 is an hour.
+
+    Raises:
+        WhenError: ``VAGUE``.
+    """
+    if part.endswith(words.ZH_EARLY_LATE) and cursor.follows(_a_bit):
+        refuse(Problem.VAGUE)
+
+
+def _a_bit(cursor: Cursor) -> bool | None:
+    a_bit = cursor.word(words.ZH_ONE) and cursor.word(words.ZH_POINT)
+    minutes = cursor.word(words.CLOCK_ENDS | words.ZH_HALF) or cursor.take(Shape.NUMERAL)
+    return True if a_bit and not minutes else None
+
+
+def _hour_before_part(cursor: Cursor, *, placed: bool, dated: bool) -> Clock | None:
+    """Take the 9 of "9 in the morning", "9 tonight"; after "at" or a day, of "9 evening" too."""
+    said = cursor.peek()
+    if said and said.shape is Shape.NUMERAL:
         return None  # 一下午 is a whole afternoon
     hour = cursor.attempt(bare_hour)
-    return hour if hour and cursor.follows(_part_of_a_day) else None
+    if hour is None or not cursor.follows(_part_of_a_day):
+        return None
+    in_figures = said is not None and said.shape is Shape.NUMBER
+    following = cursor.peek()
+    counted = following is not None and following.text in words.COUNTED_PARTS
+    return None if counted and not (placed or (dated and in_figures)) else hour
 
 
 def _part_of_a_day(cursor: Cursor) -> Part | None:

@@ -131,13 +131,21 @@ def _ordinal(cursor: Cursor) -> int | None:
         ones = cursor.lookup(words.ORDINAL_WORDS)
         return tens + ones if ones and ones < 10 else None
     if day := cursor.lookup(words.ORDINAL_WORDS):
-        return day
+        return None if _counts_weekdays(cursor, day) else day
     day = integer(cursor)
     suffix = cursor.peek()
     if day is None or not cursor.word(words.ORDINALS, glued=True):
         return None
     # Learners write 3th, which is clear; 3st may be a slip of the 1st, the 3rd or the 31st.
+    if _counts_weekdays(cursor, day):
+        return None
     return day if suffix and suffix.text in {"th", _suffix(day)} else None
+
+
+def _counts_weekdays(cursor: Cursor, ordinal: int) -> bool:
+    """Whether "3rd thursday" follows, which may be the third one of its month."""
+    weekday_next = cursor.follows(lambda place: place.lookup(words.WEEKDAYS))
+    return ordinal <= _WEEKS_OF_A_MONTH and weekday_next
 
 
 def _suffix(day: int) -> str:
@@ -153,10 +161,10 @@ def _year(cursor: Cursor) -> int | None:
 def _han_month_day(cursor: Cursor) -> Day | None:
     """Take 12月1号, 2026年12月1日, 明年3月1日."""
     year, ahead = cursor.attempt(_han_year), cursor.lookup(words.ZH_YEARS_AHEAD)
-    month = integer(cursor)
+    month = _place_in_order(cursor)
     if month is None or not cursor.word(words.ZH_MONTH):
         return None
-    day = integer(cursor)
+    day = _place_in_order(cursor)
     if day is None or not cursor.word(words.ZH_DAY) or (year and ahead is not None):
         return None
     return DayOfMonth(day, month, year, years_ahead=ahead)
@@ -172,13 +180,25 @@ def _han_day(cursor: Cursor) -> Day | None:
     """Take 5号, 下个月5号, 本月30日."""
     ahead = cursor.lookup(words.ZH_MONTHS_AHEAD)
     cursor.word(words.DE)
-    day = integer(cursor)
+    day = _place_in_order(cursor)
+    counted = cursor.follows(lambda place: place.word(words.ZH_DAYS_COUNTED) or None)
     if day is None or not cursor.word(words.ZH_DAY):
         return None
-    return DayOfMonth(day, months_ahead=ahead)
+    like_a_length = counted and ahead is None and day <= _DAYS_STILL_COUNTED
+    return DayOfMonth(day, months_ahead=ahead, like_a_length=like_a_length)
+
+
+def _place_in_order(cursor: Cursor) -> int | None:
+    """Take a number that can say which one, not only how many."""
+    token = cursor.peek()
+    counting = token is not None and not words.ZH_COUNTING.isdisjoint(token.text)
+    return None if counting else integer(cursor)
 
 
 _ALWAYS: Final = "24/7"
+_WEEKS_OF_A_MONTH: Final = 5
+_DAYS_STILL_COUNTED: Final = 10
+"""Up to 十日 it is as often a length; beyond, whoever counts days says 天."""
 _RULES: Final[tuple[Callable[[Cursor], Day | None], ...]] = (
     _relative,
     _end,

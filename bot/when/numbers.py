@@ -16,6 +16,7 @@ _DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五
     "仨": 3,
 }
 _ORDERS: Final = {"千": 1000, "百": 100, "十": 10}
+_TENS_IN_ONE: Final = str.maketrans({"廿": "二十", "卅": "三十"})
 _WRITTEN_OUT: Final = re.compile(
     "[零两俩仨]|(?:[一二两三四五六七八九]千)?(?:零(?!$))?(?:[一二两三四五六七八九]百)?"
     "(?:零(?!$))?(?:[一二三四五六七八九]?十)?(?:零(?!$))?[一二三四五六七八九]?"
@@ -31,6 +32,7 @@ def chinese(text: str) -> int | None:
     Both 一百零五 and digit by digit (二零二六, 零五) are read. The colloquial 一百二 for 120 is
     not: it can be taken for 102.
     """
+    text = text.translate(_TENS_IN_ONE)
     if len(text) > 1 and all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[digit]) for digit in text)) if _by_digit(text) else None
     if not _WRITTEN_OUT.fullmatch(text):

@@ -24,7 +24,7 @@ from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
 from bot.when.moments import Moment, Shifted
 from bot.when.reading import EPOCH, Kind, Problem, Reading, WhenError, refuse
-from bot.when.words import LATE_NIGHT, NIGHT, End, Part, Unit
+from bot.when.words import FORENOON, LATE_NIGHT, NIGHT, End, Part, Unit
 
 HORIZON: Final = timedelta(days=3660)
 """Ten years: beyond it a number is a slip or a joke, and dates lose their meaning."""
@@ -112,6 +112,7 @@ def _at_moment(moment: Moment, *, now: datetime, zone: ZoneInfo) -> Reading:
     moment = at_this_time(moment, now=now, place=place)
     clocks, kind = _clocks(moment)
     _refuse_running_part(moment, now=now, place=place)
+    _refuse_running_night(moment, clocks, now=now, place=place)
     day, shown, at = _first_ahead(moment, clocks, now=now, place=place)
     if moment.weekday and day.weekday() != moment.weekday.index:
         refuse(Problem.CONTRADICTION)
@@ -120,6 +121,8 @@ def _at_moment(moment: Moment, *, now: datetime, zone: ZoneInfo) -> Reading:
         refuse(Problem.AMBIGUOUS_HOUR)
     today = now.astimezone(place).date()
     debated = moment.day is not None and moment.day.ambiguous(today)
+    if isinstance(moment.day, Ahead) and now.astimezone(place).hour < _LAST_OF_NIGHT:
+        debated = True  # for those still awake, tomorrow begins after they slept
     clock_changes = irregular(day + timedelta(days=shown.carry), shown.time, place)
     return _reading(
         at,
@@ -149,7 +152,12 @@ def _clocks(moment: Moment) -> tuple[tuple[Clock, ...], Kind]:
     """Return the times of day to try, the best first, and whether they were said or chosen."""
     day, part, clock = moment.day, moment.part, moment.clock
     if clock is None:
+        alone = part is None and moment.weekday is None
+        if alone and isinstance(day, DayOfMonth) and day.like_a_length:
+            refuse(Problem.AMBIGUOUS_DATE)
         return _chosen(day, part)
+    if part is FORENOON and clock.doubtful and clock.hour == 12:
+        refuse(Problem.AMBIGUOUS_HOUR)  # noon as it is said, midnight as telephones show it
     if part is not None:
         agreed = clock.within(part) or _small_hours(moment) or refuse(Problem.CONTRADICTION)
         return (agreed,), Kind.TIME
@@ -207,6 +215,20 @@ def _refuse_running_part(moment: Moment, *, now: datetime, place: tzinfo) -> Non
         default = moment.part.default
         if local.hour in moment.part.exact and default and local.time() >= default:
             refuse(Problem.VAGUE)
+
+
+def _refuse_running_night(
+    moment: Moment, clocks: tuple[Clock, ...], *, now: datetime, place: tzinfo
+) -> None:
+    """Refuse "tonight at 1am" said at half past midnight: in half an hour, or in a day?
+
+    Raises:
+        WhenError: ``AMBIGUOUS_DATE``.
+    """
+    shown = now.astimezone(place).time()
+    tonight = moment.day == Ahead(0) and moment.part is not None
+    if tonight and any(clock.carry and shown < clock.time for clock in clocks):
+        refuse(Problem.AMBIGUOUS_DATE)
 
 
 def _first_ahead(

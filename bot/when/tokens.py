@@ -31,7 +31,7 @@ class Shape(Enum):
     """
     REGION = r"[a-z]+(?:/[a-z_]+(?:-[a-z_]+)*)+"
     WORD = r"[a-z]+(?:'[a-z]+)?"
-    NUMERAL = r"[零〇一二两俩仨三四五六七八九十百千]+"
+    NUMERAL = r"[零〇一二两俩仨三四五六七八九十廿卅百千]+"
     HAN = r"[\u4e00-\u9fff]"
     SIGN = r"[^ ]"
 

@@ -66,7 +66,7 @@ def _dial(shift: int, hours: range, **special: int) -> MappingProxyType[int, int
 
 DAWN: Final = Part(time(3), _dial(0, range(1, 7), twelve=0), range(7))
 MORNING: Final = Part(time(9), _dial(0, range(1, 12)), range(12))
-FORENOON: Final = Part(time(9), _dial(0, range(5, 12), twelve=12), range(5, 13))
+FORENOON: Final = Part(time(9), _dial(0, range(5, 12)), range(5, 13))
 MIDDAY: Final = Part(time(12), MappingProxyType({11: 11, 12: 12, 1: 13}), range(11, 14))
 AFTERNOON: Final = Part(time(15), _dial(12, range(1, 8), twelve=12), range(12, 20))
 EVENING: Final = Part(time(19), _dial(12, range(4, 12)), range(16, 24))
@@ -119,6 +119,7 @@ QUARTERS: Final = {
 }
 EXTRAS: Final = {
     "and a half": Fraction(1, 2),
+    "and an half": Fraction(1, 2),
     "and half": Fraction(1, 2),
     "and a quarter": Fraction(1, 4),
     "and three quarters": Fraction(3, 4),
@@ -204,7 +205,6 @@ DAY_PARTS: Final = {
     "tonite": (0, NIGHT),
     "later tonight": (0, NIGHT),
     "2 nite": (0, NIGHT),
-    "2 night": (0, NIGHT),
     "this morning": (0, MORNING),
     "this afternoon": (0, AFTERNOON),
     "this evening": (0, EVENING),
@@ -235,6 +235,8 @@ PARTS: Final = {
     )
     for word in words.split("|")
 }
+COUNTED_PARTS: Final = frozenset({"morning", "afternoon", "evening", "night"})
+"""After a number they may be counted: one night is a length, not one o'clock."""
 NOON: Final = _phrases("noon|midday|mid day|正午")
 TWELVE: Final = frozenset({"12", "twelve"})
 MIDNIGHT: Final = _phrases("midnight|午夜|半夜|子夜")
@@ -300,6 +302,8 @@ ZH_MONTH: Final = frozenset({"月"})
 ZH_DAY: Final = frozenset({"日", "号"})
 ZH_DAYS_COUNTED: Final = frozenset({"日"})
 """A day of the month, but a unit before 后 or 内: 5日后 is in five days."""
+ZH_COUNTING: Final = frozenset("两俩仨")
+"""Numerals that only count: 两日 are two days, never the 2nd."""
 
 
 class End(Enum):
@@ -340,6 +344,10 @@ ZH_MINUTE: Final = frozenset({"分"})
 ZH_CLOCK: Final = frozenset({"钟"})
 ZH_SECOND: Final = frozenset({"秒"})
 ZH_HALF: Final = frozenset({"半"})
+ZH_POINT: Final = frozenset({"点"})
+ZH_ONE: Final = frozenset({"一"})
+ZH_EARLY_LATE: Final = ("早", "晚")
+"""Before 一点 a comparison: 晚一点 is "a bit later"."""
 ZH_QUARTER: Final = frozenset({"刻"})
 SAME_TIME: Final = _phrases(
     "this time|same time|the same time|这个时候|这个时间|这时候|此时|同一时间|同样时间"
@@ -348,14 +356,21 @@ EXACTLY: Final = _phrases("sharp|exactly|on the dot|准时")
 OCLOCK: Final = frozenset({"o'clock", "oclock"})
 MERIDIEMS: Final = {"am": 0, "a": 0, "pm": 12, "p": 12}
 ONE_LETTER_MERIDIEMS: Final = frozenset({"a", "p"})
-PAST_HOUR: Final = {"half past": 30, "quarter past": 15, "a quarter past": 15}
+PAST_HOUR: Final = {
+    "half past": 30,
+    "quarter past": 15,
+    "a quarter past": 15,
+    "quarter after": 15,
+    "a quarter after": 15,
+}
+PAST_THE_HOUR: Final = frozenset({"past"})
 TO_HOUR: Final = {"quarter to": 15, "a quarter to": 15}
 H: Final = frozenset({"h"})
 T: Final = frozenset({"t"})
 BEFORE: Final = frozenset({"before"})
 AFTER: Final = frozenset({"after", "from"})
 UTC_NAMES: Final = frozenset({"utc", "gmt", "z"})
-BEIJING_TIME: Final = frozenset({"北京时间"})
+BEIJING_TIME: Final = _phrases("北京时间|beijing time")
 PLUS: Final = frozenset({"+"})
 MINUS: Final = frozenset({"-"})
 COMMA: Final = frozenset({","})

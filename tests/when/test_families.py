@@ -107,3 +107,41 @@ def test_word_that_spoils_a_time_is_never_passed_over(
 def test_choice_of_two_times_is_never_read(first: str, second: str) -> None:
     with pytest.raises(WhenError):
         pytest.fail(f"read as {read_here(f'{first} or {second}')}")
+
+
+@given(
+    st.integers(1, 12),
+    st.sampled_from(["morning", "afternoon", "evening", "night", "mornings", "nights"]),
+)
+def test_counted_parts_of_days_are_never_hours(number: int, part: str) -> None:
+    for text in (f"{number} {part}", f"{english(number)} {part}", f"for {english(number)} {part}"):
+        with pytest.raises(WhenError):
+            pytest.fail(f"{text!r} was read as {read_here(text)}")
+
+
+_DAYS_BEFORE = ("", "明天", "后天", "周五", "下周一", "10月1号")
+
+
+@given(st.sampled_from(_DAYS_BEFORE), st.sampled_from("早晚"), st.sampled_from(["", "叫我", "的"]))
+def test_a_bit_later_is_never_one_o_clock(day: str, part: str, after: str) -> None:
+    with pytest.raises(WhenError):
+        pytest.fail(f"read as {read_here(f'{day}{part}一点{after}')}")
+
+
+@given(
+    st.sampled_from(["1st", "2nd", "3rd", "4th", "5th", "first", "third", "fifth"]),
+    st.sampled_from(["monday", "tue", "thursday", "fri", "sunday"]),
+    st.sampled_from(["{} {}", "the {} {}", "october {} {}", "{} {} of october", "{} {} 9am"]),
+)
+def test_counted_weekdays_are_never_days_of_the_month(
+    ordinal: str, weekday: str, form: str
+) -> None:
+    with pytest.raises(WhenError):
+        pytest.fail(f"read as {read_here(form.format(ordinal, weekday))}")
+
+
+@given(st.integers(20, 39))
+def test_numerals_that_contract_their_tens_are_read_as_written_out(number: int) -> None:
+    tens, ones = divmod(number, 10)
+    contracted = {2: "廿", 3: "卅"}[tens] + (_HAN[ones] if ones else "")
+    assert outcome(f"{contracted}分钟") == outcome(f"{chinese(number)}分钟")

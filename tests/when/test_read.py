@@ -228,3 +228,19 @@ def test_date_of_today_is_today_or_past_but_never_next_year(text: str, zone: Zon
     with pytest.raises(WhenError) as refused:
         read(text, now=day.replace(hour=22), zone=zone)
     assert refused.value.problem is Problem.PAST
+
+
+@pytest.mark.parametrize("text", ["tonight at 1am", "今晚凌晨1点", "tonight 12:30am"])
+def test_small_hours_of_tonight_are_not_guessed_once_they_run(text: str, zone: ZoneInfo) -> None:
+    evening = datetime(2026, 9, 23, 22, tzinfo=zone)
+    assert read(text, now=evening, zone=zone).seconds <= 3 * 3600
+    with pytest.raises(WhenError) as refused:
+        read(text, now=evening.replace(day=24, hour=0, minute=10), zone=zone)
+    assert refused.value.problem is Problem.AMBIGUOUS_DATE
+
+
+@pytest.mark.parametrize("text", ["tomorrow 9am", "明天上午9点", "明早9点"])
+def test_tomorrow_said_in_the_small_hours_is_marked_as_doubtful(text: str, zone: ZoneInfo) -> None:
+    night = datetime(2026, 9, 23, 1, tzinfo=zone)
+    assert read(text, now=night, zone=zone).ambiguous
+    assert not read(text, now=night.replace(hour=8), zone=zone).ambiguous
