@@ -62,7 +62,8 @@ def _skip_fillers(cursor: Cursor) -> None:
 
 
 def stamp(cursor: Cursor) -> Stamp | None:
-    """Take a pasted Discord timestamp in any style."""
+    """Take a pasted Discord timestamp in any style, with "at" or "until" before it or alone."""
+    cursor.word(words.BEFORE_STAMPS)
     token = cursor.take(Shape.STAMP)
     return Stamp(int(token.text.strip("<>").split(":")[1])) if token else None
 

@@ -51,7 +51,7 @@ def _end(cursor: Cursor) -> Day | None:
 
 
 def _weekday(cursor: Cursor) -> Day | None:
-    """Take friday, this friday, next friday, last friday, friday next week."""
+    """Take friday, this friday, next friday, last friday, friday (of) next week."""
     if cursor.word(words.NEXT):
         index = cursor.lookup(words.WEEKDAYS)
         return None if index is None else WeekdayOf(index, weeks=1, debated=True)
@@ -67,7 +67,7 @@ def _weekday(cursor: Cursor) -> Day | None:
     index = cursor.lookup(words.WEEKDAYS)
     if index is None:
         return None
-    weeks = cursor.lookup(words.WEEKS_AHEAD)
+    weeks = cursor.lookup(words.WEEKS_AHEAD | words.OF_WEEKS_AHEAD)
     return Weekday(index) if weeks is None else WeekdayOf(index, weeks)
 
 

@@ -37,6 +37,10 @@ _MENTION: Final = re.compile(r"@(?!\s?\d)|<(?!t:)|://|\bwww\.|\bdiscord\.gg")
 _MERIDIEM: Final = re.compile(r"(?<=[\d ])([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"(?<=[a-z])\.(?=[\s,]|$)")
 _POSSESSIVE: Final = re.compile(r"(?:(?<=s)'|'s)(?= time\b)")
+_COUNTED_HYPHEN: Final = re.compile(
+    r"(?<=\d)-(?=(?:hours?|hrs?|minutes?|mins?|seconds?|secs?|days?|weeks?|months?|years?)\b)"
+)
+"""Of 30-minute; a single letter may be a slip: 5-m."""
 _HYPHEN: Final = re.compile(r"(?<=[a-z])-(?=[a-z])(?![a-z_-]*/)(?<![/_][a-z])")
 
 
@@ -59,6 +63,7 @@ def tidy(text: str) -> str:
     plain = _MERIDIEM.sub(r"\1m", plain)
     plain = _ABBREVIATION.sub("", plain)
     plain = _POSSESSIVE.sub("", plain)
+    plain = _COUNTED_HYPHEN.sub(" ", plain)
     if "/" not in plain:  # zone names keep their hyphens: America/Port-au-Prince
         plain = _HYPHEN.sub(" ", plain)
     return plain.rstrip(" .。")

@@ -108,7 +108,7 @@ ZH_FUSED: Final = frozenset({"俩", "仨"})
 ZH_WHOLE: Final = frozenset({"天", "年"})
 """Not counted by 个: 两个半天 are two half days, or two and a half."""
 COUPLES: Final = frozenset({"couple", "couple of", "a couple", "a couple of"})
-HALVES: Final = frozenset({"half", "half a", "half an", "a half", "半"})
+HALVES: Final = _phrases("half|half a|half an|half of a|half of an|a half|半")
 QUARTERS: Final = {
     word: amount
     for amount, words in (
@@ -137,9 +137,9 @@ ADDERS: Final = _phrases("another|next|the next|过|再过|再|再等")
 """May stand before an amount, alone or after another opener: for another 5 min."""
 LENGTH_OPENERS: Final = ADDERS | _phrases("in|within|for|after|等|还有|还剩|在|now +|now plus|+")
 ABOUT: Final = _phrases(
-    "about|around|roughly|approximately|approx|just|like|~|大约|大概|约|差不多|大致"
+    "about|around|roughly|approximately|approx|exactly|just|like|~|大约|大概|约|差不多|大致"
 )
-ABOUT_AFTER: Final = _phrases("or so|左右|上下|的")
+ABOUT_AFTER: Final = _phrases("or so|exactly|左右|上下|的")
 FROM_NOW: Final = _phrases("from now|hence")
 LENGTH_CLOSERS: Final = FROM_NOW | _phrases(
     "later|out|left|time|后|之后|以后|过后|内|之内|以内|后的"
@@ -153,7 +153,9 @@ _SMALL_NUMBERS = (
 )
 _ROUND_NUMBERS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBER_WORDS: Final = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
-TENS: Final = {word: 10 * value for value, word in enumerate(_ROUND_NUMBERS.split(), start=2)}
+TENS: Final = {word: 10 * value for value, word in enumerate(_ROUND_NUMBERS.split(), start=2)} | {
+    "fourty": 40
+}
 HUNDRED: Final = frozenset({"hundred"})
 AND: Final = frozenset({"and"})
 
@@ -268,6 +270,7 @@ WEEKS_AHEAD: Final = {
     "the week after next": 2,
     "week after next": 2,
 }
+OF_WEEKS_AHEAD: Final = {"of this week": 0, "of next week": 1}
 LAST: Final = frozenset({"last"})
 ZH_WEEKS_AHEAD: Final = {
     "上": -1,
@@ -369,6 +372,7 @@ H: Final = frozenset({"h"})
 T: Final = frozenset({"t"})
 BEFORE: Final = frozenset({"before"})
 AFTER: Final = frozenset({"after", "from"})
+BEFORE_STAMPS: Final = UNTIL | AT | ON
 UTC_NAMES: Final = frozenset({"utc", "gmt", "z"})
 BEIJING_TIME: Final = _phrases("北京时间|beijing time")
 PLUS: Final = frozenset({"+"})
@@ -414,9 +418,9 @@ VOCABULARY: Final = frozenset[str]().union(
     UNITS, CLASSIFIED_UNITS, MULTIPLES, ARTICLES, COUPLES, HALVES, QUARTERS, EXTRAS, OF_A,
     CLASSIFIER, JOINERS, LENGTH_OPENERS, ABOUT, ABOUT_AFTER, LENGTH_CLOSERS, MORE, NOW,
     NUMBER_WORDS, TENS, HUNDRED, DAYS, DAY_PARTS, PARTS, NOON, MIDNIGHT, WEEKDAYS, MONTHS, COMING,
-    THIS, NEXT, LAST, WEEKS_AHEAD, ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD, ZH_YEARS_AHEAD,
-    ORDINALS, ORDINAL_WORDS, OF, ZH_DAY, ENDS, END_OF, UNTIL, CONNECTORS, CLOCK_MARKS, CLOCK_ENDS,
-    ZH_QUARTER, SAME_TIME, EXACTLY, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR, T, BEFORE, AFTER,
-    UTC_NAMES, BEIJING_TIME, ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED, RECURRING, PAST, RANGE,
-    NEGATIVE, VAGUE,
+    THIS, NEXT, LAST, WEEKS_AHEAD, OF_WEEKS_AHEAD, ZH_WEEKS_AHEAD, ZH_MONTHS_AHEAD, MONTHS_AHEAD,
+    ZH_YEARS_AHEAD, ORDINALS, ORDINAL_WORDS, OF, ZH_DAY, ENDS, END_OF, UNTIL, CONNECTORS,
+    CLOCK_MARKS, CLOCK_ENDS, ZH_QUARTER, SAME_TIME, EXACTLY, OCLOCK, MERIDIEMS, PAST_HOUR, TO_HOUR,
+    T, BEFORE, AFTER, UTC_NAMES, BEIJING_TIME, ZONE_NAMES, FILLERS, AGO, JUST_NOW, STARTED,
+    RECURRING, PAST, RANGE, NEGATIVE, VAGUE,
 )  # fmt: skip
