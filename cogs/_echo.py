@@ -1,6 +1,7 @@
 """How a time is read, shown while it is typed: the choices of an autocomplete."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from bot.reminders.rules import PromiseRules
 from bot.speech.neutral import in_one_line
 from bot.speech.phrasebook import Words
 from bot.speech.spans import span
-from bot.when import Slot, WhenError, check_bounds, read, read_start
+from bot.when import Reading, Slot, WhenError, check_bounds, read, read_start
+from cogs._times import whole_day
 
 LONGEST_CHOICE: Final = 100
 WORD_SHOWN: Final = 12
@@ -25,24 +27,55 @@ Choices = list[app_commands.Choice[str]]
 
 
 def time_choices(
-    typed: str, *, now: datetime, person: Person, slot: Slot, rules: PromiseRules
+    typed: str,
+    *,
+    now: datetime,
+    person: Person,
+    slot: Slot,
+    rules: PromiseRules,
+    started: str | None = None,
 ) -> Choices:
     """Return how a time ahead is read: "in 6 h, at 21:30 your time"; examples for nothing.
 
     Where it can't be read, the choice says what to write instead. What a choice sends is always
     what was typed: it is read again at the instant of sending.
+
+    Args:
+        typed: so far.
+        now: aware.
+        person: whose clock and language it is.
+        slot: what the option asks for.
+        rules: how near and how far it may be.
+        started: when that which lasts for the length began, as typed; it counts from there.
     """
     words, zone = person.words, person.settings.zone
+    here = ZoneInfo(zone) if zone else _SOMEWHERE
 
     def shown(text: str) -> str:
-        reading = read(text, now=now, zone=ZoneInfo(zone) if zone else _SOMEWHERE, slot=slot)
+        reading = read(text, now=now, zone=here, slot=slot)
+        if started is not None:
+            if not reading.parts:
+                return words("started-needs-length")
+            reading = _since(started, reading, now=now, zone=here)
+            if reading.seconds <= 0:
+                return words("started-over")
         check_bounds(reading, shortest=rules.soonest, longest=rules.farthest)
-        if zone is None and reading.needs_zone:
-            return words("echo-zone")
-        length = span(timedelta(seconds=reading.seconds), words)
-        return words("echo-ahead", span=length, at=_clock(reading.at, now, zone, words))
+        return _ahead(reading, now, zone, words)
 
     return _choices(typed, words(f"echo-examples-{slot.value}"), shown, words)
+
+
+def until_choices(typed: str, *, now: datetime, person: Person) -> Choices:
+    """Return how the end of a series is read, a day alone being meant whole; none for nothing."""
+    words, zone = person.words, person.settings.zone
+    if not typed.strip():
+        return []
+
+    def shown(text: str) -> str:
+        here = ZoneInfo(zone) if zone else _SOMEWHERE
+        return _ahead(whole_day(read(text, now=now, zone=here, slot=Slot.TIME)), now, zone, words)
+
+    return _choices(typed, "", shown, words)
 
 
 def start_choices(typed: str, *, now: datetime, person: Person) -> Choices:
@@ -59,6 +92,27 @@ def start_choices(typed: str, *, now: datetime, person: Person) -> Choices:
         return words("echo-ago", span=span(timedelta(seconds=start.seconds), words), at=at)
 
     return _choices(typed, words("echo-examples-start"), shown, words)
+
+
+def _ahead(reading: Reading, now: datetime, zone: str | None, words: Words) -> str:
+    if zone is None and reading.needs_zone:
+        return words("echo-zone")
+    length = span(reading.at - now, words)
+    return words("echo-ahead", span=length, at=_clock(reading.at, now, zone, words))
+
+
+def _since(started: str, reading: Reading, *, now: datetime, zone: ZoneInfo) -> Reading:
+    """Return the end of a length that began then; unchanged while the start can't be read yet."""
+    try:
+        start = read_start(started, now=now, zone=zone)
+    except WhenError:
+        return reading
+    return replace(
+        reading,
+        at=reading.at - timedelta(seconds=start.seconds),
+        seconds=reading.seconds - start.seconds,
+        needs_zone=reading.needs_zone or start.needs_zone,
+    )
 
 
 def _choices(typed: str, examples: str, shown: Callable[[str], str], words: Words) -> Choices:

@@ -59,7 +59,11 @@ def read_until(text: str, *, now: datetime, zone: str | None) -> Reading:
     Raises:
         UserError: it is no time that can be relied on.
     """
-    reading = read_time(text, now=now, zone=zone, slot=Slot.TIME)
+    return whole_day(read_time(text, now=now, zone=zone, slot=Slot.TIME))
+
+
+def whole_day(reading: Reading) -> Reading:
+    """Return the reading, moved to the last minute of its day where only a day was said."""
     if reading.kind is not Kind.DATE:
         return reading
     day = reading.at.astimezone(ZoneInfo(reading.zone)).date()

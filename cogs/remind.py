@@ -24,7 +24,7 @@ from bot.speech.locales import Locale
 from bot.speech.phrase import Phrase
 from bot.watches import Watches
 from bot.when import Slot
-from cogs._echo import time_choices
+from cogs._echo import start_choices, time_choices, until_choices
 from cogs._every import every_choices
 from cogs._remind_base import reminder_id, shown_note
 from cogs._remind_buttons import FORM_TEMPLATE, RemindButtons
@@ -187,8 +187,25 @@ class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, grou
     async def complete_duration(
         self, interaction: Interaction[Any], current: str
     ) -> "list[app_commands.Choice[str]]":
-        """Return how the length of a session is read."""
-        return await self._echoed(interaction, current, Slot.DURATION)
+        """Return how the length of a session is read, from its start where that is given."""
+        started = interaction.namespace.started or None
+        return await self._echoed(interaction, current, Slot.DURATION, started=started)
+
+    @session.autocomplete("started")
+    async def complete_started(
+        self, interaction: Interaction[Any], current: str
+    ) -> "list[app_commands.Choice[str]]":
+        """Return how the start of a session is read."""
+        person = await self._people.behind(interaction)
+        return start_choices(current, now=self._clock.now(), person=person)
+
+    @me.autocomplete("until")
+    async def complete_until(
+        self, interaction: Interaction[Any], current: str
+    ) -> "list[app_commands.Choice[str]]":
+        """Return how the end of a series is read."""
+        person = await self._people.behind(interaction)
+        return until_choices(current, now=self._clock.now(), person=person)
 
     @me.autocomplete("when")
     async def complete_when(
@@ -198,11 +215,18 @@ class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, grou
         return await self._echoed(interaction, current, Slot.TIME)
 
     async def _echoed(
-        self, interaction: Interaction[Any], current: str, slot: Slot
+        self,
+        interaction: Interaction[Any],
+        current: str,
+        slot: Slot,
+        *,
+        started: str | None = None,
     ) -> "list[app_commands.Choice[str]]":
         person, now = await self._people.behind(interaction), self._clock.now()
         rules = self._reminders.rules
-        return time_choices(current, now=now, person=person, slot=slot, rules=rules)
+        return time_choices(
+            current, now=now, person=person, slot=slot, rules=rules, started=started
+        )
 
     @me.autocomplete("every")
     async def complete_every(

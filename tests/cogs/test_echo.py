@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,14 @@ from bot.speech.phrasebook import Phrasebook
 from bot.store.users import UserSettings
 from bot.when import Problem, Slot
 from bot.when.words import VOCABULARY
-from cogs._echo import LONGEST_CHOICE, WORD_SHOWN, Choices, start_choices, time_choices
+from cogs._echo import (
+    LONGEST_CHOICE,
+    WORD_SHOWN,
+    Choices,
+    start_choices,
+    time_choices,
+    until_choices,
+)
 from tests.cogs.town import Town
 
 NOW = datetime(2026, 9, 23, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -158,3 +166,84 @@ def test_now_is_the_readers_and_not_the_servers() -> None:
         "6h", now=NOW.astimezone(UTC), person=person(), slot=Slot.TIME, rules=PromiseRules()
     )
     assert utc[0].name == "in 6 h, at 20:30 your time"
+
+
+def lasting(typed: str, started: str, who: Person) -> str:
+    (choice,) = time_choices(
+        typed, now=NOW, person=who, slot=Slot.DURATION, rules=PromiseRules(), started=started
+    )
+    return choice.name
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_length_of_what_began_earlier_is_counted_from_its_start(locale: Locale) -> None:
+    who = person(locale)
+    assert lasting("6h", "20 min ago", who) == ahead("5h40m", who)[0].name
+    assert lasting("6h", "14:00", who) == ahead("5h30m", who)[0].name
+    assert lasting("1h", "2h ago", who) == who.words("started-over")
+    assert lasting("at 21:30", "2h ago", who) == who.words("started-needs-length")
+    assert lasting("6h", "sometime", who) == ahead("6h", who)[0].name
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "chinese"),
+    [
+        (
+            "friday",
+            "in 2 d 9 h, on Friday 2026-09-25 at 23:59 your time",
+            "2 天 9 小时后，你那里是周五 2026-09-25 23:59",
+        ),
+        (
+            "周五晚上8点",
+            "in 2 d 5 h, on Friday 2026-09-25 at 20:00 your time",
+            "2 天 5 小时后，你那里是周五 2026-09-25 20:00",
+        ),
+    ],
+)
+def test_end_of_a_series_is_shown_with_its_whole_day(
+    typed: str, english: str, chinese: str
+) -> None:
+    for locale, expected in ((Locale.EN_US, english), (Locale.ZH_CN, chinese)):
+        (choice,) = until_choices(typed, now=NOW, person=person(locale))
+        assert (choice.name, choice.value) == (expected, typed)
+    assert until_choices(" ", now=NOW, person=person()) == []
+
+
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)\D*)?(\d\d:\d\d)")
+
+
+def shown_instant(name: str, town: Town) -> datetime:
+    found = _CLOCK.search(name)
+    assert found is not None, name
+    zone = ZoneInfo("Asia/Shanghai")
+    day = found[1] or town.clock.now().astimezone(zone).date().isoformat()
+    return datetime.fromisoformat(f"{day}T{found[2]}").replace(tzinfo=zone)
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize(
+    ("command", "options", "typed"),
+    [
+        ("remind me", {}, "tomorrow at 9:30"),
+        ("remind me", {}, "后天下午三点半"),
+        ("remind me", {}, "20 past 9pm"),
+        ("remind me", {}, "1:30"),
+        ("remind me", {}, "end of the month"),
+        ("remind me", {}, "廿五分钟后"),
+        ("remind session", {}, "1:30"),
+        ("remind session", {}, "三小时半"),
+        ("remind session", {}, "until 10pm"),
+        ("remind session", {"started": "40分钟前"}, "6h"),
+        ("remind session", {"started": "12:30"}, "12小时"),
+    ],
+)
+async def test_echo_names_the_instant_that_is_stored(
+    town: Town, locale: Locale, command: str, options: dict[str, str], typed: str
+) -> None:
+    await town.sam.slash(town.square, "settings me", zone="Asia/Shanghai", language=locale.value)
+    asks, others = ("when", {"about": "x"}) if command == "remind me" else ("duration", options)
+    (choice,) = await town.sam.autocomplete(town.square, command, asks, typed, **others)
+    await town.sam.slash(town.square, command, **{asks: typed}, **others)
+    (kept,) = await town.kept(town.sam)
+    stored = kept.occurrences[0].due_at if kept.ends_at is None else kept.ends_at
+    assert abs(stored - shown_instant(choice["name"], town)) < timedelta(minutes=1)
