@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.when.quiet import QuietHours
+from bot.when.quiet import QuietHours, read_quiet
 from tests.when.years import instants_between
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -53,3 +53,41 @@ def test_a_deferral_is_never_back_in_time_and_never_repeated(
     comes = hours.defer(at)
     assert at <= comes <= at + timedelta(hours=26)
     assert hours.defer(comes) == comes
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("23:00-08:00", time(23), time(8)),
+        ("23-7", time(23), time(7)),
+        ("11pm to 7am", time(23), time(7)),
+        ("11pm-7", time(23), time(7)),
+        ("from 10pm to 6am", time(22), time(6)),
+        ("22:30 - 6:30", time(22, 30), time(6, 30)),
+        ("10:00-06:00", time(10), time(6)),
+        ("9-17", time(9), time(17)),
+        ("7-9", time(7), time(9)),
+        ("9-5pm", time(9), time(17)),
+        ("8:00-12:00", time(8), time(12)),
+        ("0-8", time(0), time(8)),
+        ("晚上11点到早上7点", time(23), time(7)),
+        ("从23点到8点", time(23), time(8)),
+        ("２３：００～０８：００", time(23), time(8)),
+    ],
+)
+def test_hours_are_read_in_both_languages(text: str, start: time, end: time) -> None:
+    assert read_quiet(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["11-7", "11-7am", "10 to 6", "11:00-7:00", "9pm-10", "11点到7点", "10pm-11"]
+)
+def test_hours_that_may_be_of_the_morning_or_the_evening_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        read_quiet(text)
+
+
+@given(start=st.integers(0, 23), end=st.integers(0, 23))
+def test_hours_with_leading_zeros_are_always_of_24(start: int, end: int) -> None:
+    assume(start != end and (start == 0 or end == 0 or min(start, end) < 10))
+    assert read_quiet(f"{start:02}:00-{end:02}:00") == (time(start), time(end))
