@@ -205,8 +205,8 @@ def length(cursor: Cursor) -> Length | None:
 
 
 def lone_unit(cursor: Cursor) -> Length | None:
-    """Take the hour of "hour from now"."""
-    if multiple := cursor.lookup(words.MULTIPLES):
+    """Take the hour of "hour from now"; "decades from now" is no length."""
+    if multiple := cursor.lookup(words.SINGLE_MULTIPLES):
         return Length((Term(Fraction(multiple[0]), multiple[1]),))
     unit = cursor.lookup(words.SINGLE_UNITS)
     return Length((Term(Fraction(1), unit),)) if unit else None

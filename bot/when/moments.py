@@ -154,7 +154,9 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
     if found is None and at:
         found = cursor.attempt(hour_after_at)
     in_han = (following := cursor.peek()) and following.shape is Shape.NUMERAL
-    if found is None and (at or said.part) and not in_han:
+    part = cursor.taken
+    counted = said.day is None and part is not None and part.text in words.COUNTED_PARTS
+    if found is None and (at or (said.part and not counted)) and not in_han:
         found = cursor.attempt(bare_hour)
     if found:
         cursor.word(words.EXACTLY)
@@ -187,6 +189,8 @@ def _hour_before_part(cursor: Cursor, *, placed: bool, dated: bool) -> Clock | N
         return None
     in_figures = said is not None and said.shape is Shape.NUMBER
     following = cursor.peek()
+    if following is not None and following.shape is Shape.HAN and following.text in words.PARTS:
+        return None  # 3晚 are three nights
     counted = following is not None and following.text in words.COUNTED_PARTS
     return None if counted and not (placed or (dated and in_figures)) else hour
 

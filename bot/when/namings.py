@@ -39,7 +39,7 @@ def _end_of_month(cursor: Cursor) -> Day | None:
     if cursor.word(words.END_OF):
         month = cursor.lookup(words.MONTHS)
     else:
-        month = integer(cursor)
+        month = _place_in_order(cursor)
         if not cursor.word(words.ZH_MONTH_END):
             return None
     return EndOfMonth(month) if month and 1 <= month <= 12 else None

@@ -133,6 +133,11 @@ class Cursor:
         """Whether all tokens are taken."""
         return self._place == self._end
 
+    @property
+    def taken(self) -> Token | None:
+        """The token that was taken last."""
+        return self._tokens[self._place - 1] if self._place else None
+
     def rewind(self) -> None:
         """Go back to the first token."""
         self._place = 0

@@ -98,6 +98,7 @@ MULTIPLES: Final = {
     "decades": (10, Unit.YEAR),
 }
 """A unit that is a multiple of another one."""
+SINGLE_MULTIPLES: Final = {word: of for word, of in MULTIPLES.items() if not word.endswith("s")}
 
 SINGLE_UNITS: Final = {unit.label: unit for unit in Unit}
 PLURAL_UNITS: Final = frozenset(f"{unit.label}s" for unit in Unit) | {"hrs", "mins", "secs"}
@@ -238,7 +239,7 @@ PARTS: Final = {
     for word in words.split("|")
 }
 COUNTED_PARTS: Final = frozenset({"morning", "afternoon", "evening", "night"})
-"""After a number they may be counted: one night is a length, not one o'clock."""
+"""Beside a number they may be counted: one night is a length, and night 2 the second."""
 NOON: Final = _phrases("noon|midday|mid day|正午")
 TWELVE: Final = frozenset({"12", "twelve"})
 MIDNIGHT: Final = _phrases("midnight|午夜|半夜|子夜")
