@@ -13,7 +13,7 @@ from bot.when.lengths import Length, counted_days, length
 from bot.when.namings import day_named
 from bot.when.reading import Problem, refuse
 from bot.when.tokens import Cursor, Shape
-from bot.when.words import DAWN, NIGHT, End, Part
+from bot.when.words import DAWN, NIGHT, NIGHTTIME, End, Part
 from bot.when.zones import exact_name
 
 _TODAYS_END = EndOf(End.DAY)
@@ -141,7 +141,7 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
         _refuse_comparison(cursor, first.text)
         if said.part is None:
             return replace(said, part=part)
-        if said.part is NIGHT and part is DAWN and said.clock is None:
+        if said.part in (NIGHT, NIGHTTIME) and part is DAWN and said.clock is None:
             return replace(said, part=words.AFTER_MIDNIGHT)
         return None
     if said.clock is not None:

@@ -24,7 +24,7 @@ from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
 from bot.when.moments import Moment, Shifted
 from bot.when.reading import EPOCH, Kind, Problem, Reading, WhenError, refuse
-from bot.when.words import FORENOON, LATE_NIGHT, NIGHT, End, Part, Unit
+from bot.when.words import FORENOON, LATE_NIGHT, NIGHT, NIGHTTIME, End, Part, Unit
 
 HORIZON: Final = timedelta(days=3660)
 """Ten years: beyond it a number is a slip or a joke, and dates lose their meaning."""
@@ -179,7 +179,7 @@ def _clocks(moment: Moment) -> tuple[tuple[Clock, ...], Kind]:
 
 def _small_hours(moment: Moment) -> Clock | None:
     """Return the hour of 夜里2点, which alone is the next one; of a named day it may be either."""
-    clock, at_night = moment.clock, moment.part in (NIGHT, LATE_NIGHT)
+    clock, at_night = moment.clock, moment.part in (NIGHT, NIGHTTIME, LATE_NIGHT)
     if clock is None or not (at_night and clock.doubtful and clock.hour <= _LAST_OF_NIGHT):
         return None
     return replace(clock, doubtful=False) if moment.day is None else None

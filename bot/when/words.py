@@ -71,6 +71,8 @@ MIDDAY: Final = Part(time(12), MappingProxyType({11: 11, 12: 12, 1: 13}), range(
 AFTERNOON: Final = Part(time(15), _dial(12, range(1, 8), twelve=12), range(12, 20))
 EVENING: Final = Part(time(19), _dial(12, range(4, 12)), range(16, 24))
 NIGHT: Final = Part(time(20), _dial(12, range(5, 12), twelve=24), range(17, 24), True)  # noqa: FBT003
+NIGHTTIME: Final = Part(time(20), _dial(12, range(7, 12), twelve=24), range(18, 24), True)  # noqa: FBT003
+"""夜里: unlike 晚上 it is dark; at 夜里5点 nobody means 17:00."""
 LATE_NIGHT: Final = Part(time(23), _dial(12, range(10, 12)), range(22, 24))
 AFTER_MIDNIGHT: Final = Part(None, _dial(24, range(1, 7), twelve=24), range(0), True)  # noqa: FBT003
 """今晚凌晨: the small hours that follow the night which was named."""
@@ -233,7 +235,8 @@ PARTS: Final = {
         (MIDDAY, "中午"),
         (AFTERNOON, "afternoon|in the afternoon|下午|午后"),
         (EVENING, "evening|in the evening|傍晚"),
-        (NIGHT, "night|at night|晚|晚上|晚间|夜里|夜晚|夜间"),
+        (NIGHT, "night|at night|晚|晚上|晚间"),
+        (NIGHTTIME, "夜里|夜晚|夜间"),
         (LATE_NIGHT, "深夜"),
     )
     for word in words.split("|")
