@@ -75,6 +75,7 @@ _VRAM: Final = re.compile(r"vram|gpu|显存|显卡|video|graphics|\bcard|\b[tvap
 _RAM: Final = re.compile(r"\bram\b|system memory|内存")
 _STORAGE: Final = re.compile(r"storage|drive|persist|存储|云盘|保存")
 _DISK: Final = re.compile(r"disk|ssd|tmp|磁盘|硬盘")
+_DATA: Final = re.compile(r"\bdata|\bfiles?\b|images|数据|文件|图片")
 _WEEK: Final = re.compile(r"(?:a|per|each|every) week|/ ?w(?:ee)?k|weekly|每周|一周|每星期|/周")
 _MONTH: Final = re.compile(r"(?:a|per|each|every) month|/ ?month|monthly|每月|一个月|/月")
 _DAY: Final = re.compile(r"(?:a|per|each|every) day|/ ?day|daily|每天|一天|每日|/天")
@@ -148,6 +149,7 @@ def _memory(before: str, after: str) -> Role:
             (Role.RAM, _RAM),
             (Role.STORAGE, _STORAGE),
             (Role.DISK, _DISK),
+            (Role.SIZE, _DATA),
         ):
             if words.search(text):
                 return role

@@ -174,3 +174,86 @@ def test_students_who_ask_for_the_paid_plan_hear_of_the_one_for_them(ask: Ask) -
     said = ask("is colab pro really free for us students now??")
     assert [offer.id for offer in said.for_students] == ["google-colab-pro-education"]
     assert ask("how much is colab pro?").for_students == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qlora 7b on kaggle overnight",
+        "lora 7b kaggle",
+        "full finetune 7b on colab",
+        "Llama-3.1-8B GGUF Q4_K_M on colab",
+        "Kaggle vs Colab for a 13B qlora",
+        "kaggle跑7b qlora",
+    ],
+)
+def test_a_run_beside_a_provider_is_judged_there(ask: Ask, text: str) -> None:
+    run = ask(text).run
+    assert run is not None
+    assert any("(T4)" in each.name for each in run.judged)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gpt-oss 20b", "deepseek-r1 distill qwen 14b on T4", "SD 1.5 显存", "deepseek r1 671b vram"],
+)
+def test_a_run_alone_asks_what_it_takes(ask: Ask, text: str) -> None:
+    said = ask(text)
+    assert said.run is not None
+    assert said.clarify is None
+
+
+def test_a_pair_of_cards_is_there_where_two_of_the_card_are(ask: Ask) -> None:
+    assert ask("T4x2 kaggle free?").premises == ()
+    (premise,) = ask("is kaggle's GPU T4x2 or P100?").premises
+    assert isinstance(premise, NoSuchCard)
+    assert premise.card == "P100"
+
+
+@pytest.mark.parametrize(
+    ("text", "card"), [("free RTX 5090", "RTX 5090"), ("免费的3090", "RTX 3090")]
+)
+def test_a_card_that_nobody_gives_is_said_to_be_so(ask: Ask, text: str, card: str) -> None:
+    assert ask(text).unoffered_cards == (card,)
+
+
+def test_a_card_that_somebody_gives_is_found(ask: Ask) -> None:
+    said = ask("is there a free 4090")
+    assert said.unoffered_cards == ()
+    assert said.found is not None
+    assert [each.choice.cards for each in said.found.fits] == [("RTX 4090",)]
+
+
+def test_who_is_not_wanted_is_no_way_out_either(ask: Ask) -> None:
+    found = ask("not Modal, a free gpu with 140 GB vram for 12 hours, no card").found
+    assert found is not None
+    assert not found.fits
+    named = [each.choice.offer for each in found.may_fit]
+    named += [offer for way in found.relaxations for offer in way.unlocks]
+    assert named
+    assert all(not offer.id.startswith("modal") for offer in named)
+
+
+def test_a_figure_that_no_source_gives_is_not_confirmed(ask: Ask) -> None:
+    (premise,) = ask("Colab不是每周给30小时吗？").premises
+    assert isinstance(premise, WrongFigure)
+    assert (premise.said, premise.true) == (30, None)
+
+
+def test_more_than_a_floor_is_not_denied(ask: Ask) -> None:
+    assert ask("Kaggle gives 40 hours a week, right?").premises == ()
+    (premise,) = ask("Kaggle gives 20 hours a week, right?").premises
+    assert isinstance(premise, WrongFigure)
+    assert premise.true == 30
+
+
+def test_minutes_a_day_are_held_against_minutes(ask: Ask) -> None:
+    assert ask("zerogpu 5 minutes a day?").premises == ()
+    (premise,) = ask("ZeroGPU 25 minutes a day?").premises
+    assert isinstance(premise, WrongFigure)
+    assert premise.true == 5
+
+
+def test_the_name_of_a_card_alone_asks_about_the_card(ask: Ask) -> None:
+    for text in ("T4", "what is a T4?", "MI300X", "T4是什么"):
+        assert ask(text).cards, text
