@@ -43,6 +43,7 @@ MOST_OF_CHANNEL: Final = 20
 _log = logging.getLogger(__name__)
 _INTENT: Final = f"(?P<intent>{'|'.join(Intent)})"
 _OFFER: Final = "(?P<offer>[a-z0-9-]+)"
+_RUN: Final = "(?::(?P<run>[^:]*))?"
 _MENTION: Final = re.compile(r"<@!?(\d{15,20})>")
 
 Question = app_commands.Range[str, 1, 1000]
@@ -114,7 +115,8 @@ class Asking(Recommending):
         attributes = tuple(each for each in match["attributes"].split(",") if each in ATTRIBUTES)
         names = [named_offer(self._shelf.catalog, name) for name in chosen(interaction)[:1]]
         providers = tuple(Named(offer.short, offer.id) for offer in names)
-        await self._corrected(interaction, Intent(match["intent"]), providers, attributes)
+        intent, run = Intent(match["intent"]), match["run"] or ""
+        await self._corrected(interaction, intent, providers, attributes, run)
 
     async def asked_about(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Answer another question about the offer."""
@@ -141,6 +143,7 @@ class Asking(Recommending):
             Intent(match["intent"]),
             attributes,
             catalog.offers.get(match["offer"]),
+            match["run"] or "",
             catalog=catalog,
             words=person.words,
         )
@@ -152,9 +155,10 @@ class Asking(Recommending):
         intent: Intent,
         providers: tuple[Named, ...],
         attributes: tuple[str, ...],
+        run: str = "",
     ) -> None:
         person = await self._people.behind(interaction)
-        reading = Reading.corrected(intent, providers, attributes)
+        reading = Reading.corrected(intent, providers, attributes, run)
         await replace_or_reply(interaction, self._asked(reading, person))
 
     async def _answer_to(self, question: str, person: Person) -> tuple[Intent, ui.LayoutView]:
@@ -218,9 +222,12 @@ class Asking(Recommending):
 
 
 CLICKS: Final[tuple[tuple[str, Callable[[Asking], Handler]], ...]] = (
-    (re.escape(views.WHO) + _INTENT + ":(?P<attributes>[a-z_,]*)", lambda cog: cog.asked_of),
     (
-        re.escape(views.FIX) + _INTENT + ":(?P<attributes>[a-z_,]*):(?P<offer>[a-z0-9-]*)",
+        re.escape(views.WHO) + _INTENT + ":(?P<attributes>[a-z_,]*)" + _RUN,
+        lambda cog: cog.asked_of,
+    ),
+    (
+        re.escape(views.FIX) + _INTENT + ":(?P<attributes>[a-z_,]*):(?P<offer>[a-z0-9-]*)" + _RUN,
         lambda cog: cog.asked_wrongly,
     ),
     (re.escape(views.MEANT) + "(?P<offer>[a-z0-9-]*)", lambda cog: cog.asked_otherwise),

@@ -85,12 +85,19 @@ class Reading:
 
     @classmethod
     def corrected(
-        cls, intent: Intent, providers: tuple[Named, ...], attributes: tuple[str, ...]
+        cls,
+        intent: Intent,
+        providers: tuple[Named, ...],
+        attributes: tuple[str, ...],
+        run: str = "",
     ) -> "Reading":
-        """Return what the user says was meant, in place of what was read."""
+        """Return what the user says was meant, in place of what was read.
+
+        `run` is what is to be run, in words.
+        """
         clarify = Clarify.PROVIDER if intent in ABOUT_ONE and not providers else None
         return cls(
-            text="",
+            text=run,
             intent=intent,
             weights={intent.value: 0.0},
             ideas=frozenset(),
@@ -99,7 +106,7 @@ class Reading:
             cards=(),
             amounts=(),
             attributes=attributes,
-            constraints={},
+            constraints={"workload": run} if run else {},
             query=Query(),
             when=None,
             about=None,

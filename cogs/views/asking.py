@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.advice.code import RequestTooLongError, encode
 from bot.ask.answer import Answer
-from bot.ask.reading import ABOUT_ONE, Clarify, Intent
+from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent
 from bot.ask.session import SessionAsked
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
@@ -25,10 +25,11 @@ from cogs.views.table import cut
 from cogs.views.written import Component
 
 WHO: Final = "ask:who:"
-"""A select of another provider; the intent and the attributes follow."""
+"""A select of another provider; the intent, the attributes and what is to be run follow."""
 FIX: Final = "ask:fix:"
-"""A button that shows these selects; the intent, the attributes and the offer follow. They are not
-in the answer itself: two lists of 25 are most of its weight, and few answers need them."""
+"""A button that shows these selects; the intent, the attributes, the offer and what is to be run
+follow. They are not in the answer itself: two lists of 25 are most of its weight, and few answers
+need them."""
 WHAT: Final = "ask:what:"
 """A select of another question about an offer; the intent and the offer follow."""
 MEANT: Final = "ask:meant:"
@@ -74,8 +75,8 @@ def asked(
     if buttons:
         parts.append(written.row(*buttons))
     if answer.clarify is Clarify.PROVIDER:
-        reading = answer.reading
-        providers = _providers(reading.intent, reading.attributes, catalog, words)
+        reading, title = answer.reading, words("ask-pick-one")
+        providers = _providers(reading.intent, reading.attributes, title, catalog)
         parts += [written.line(), written.row(providers.to_component_dict())]
     return written.card(*parts)
 
@@ -164,16 +165,25 @@ def correction(
     intent: Intent,
     attributes: Sequence[str],
     offer: Offer | None,
+    run: str,
     *,
     catalog: Catalog,
     words: Words,
 ) -> ui.LayoutView:
-    """Return what corrects a reading: what is asked, the provider, and which value of it."""
-    # What a search went by says nothing of what is to be known of one offer.
-    about, attributes = (intent, attributes) if intent in ABOUT_ONE else (Intent.FACT, ())
-    selects = [_meanings(intent, offer, words), _providers(about, attributes, catalog, words)]
+    """Return what corrects a reading: what is asked, the provider, and which value of it.
+
+    `run` is what is to be run, in words, or empty: it is judged on another provider too.
+    """
+    kept = intent in ABOUT_ONE or (run and intent in SEARCHES)
+    # What else a search went by says nothing of what is to be known of one offer.
+    about, attributes = (intent, attributes) if kept else (Intent.FACT, ())
+    title = words("ask-pick-one" if offer is None else "ask-pick-provider")
+    selects = [_providers(about, attributes, title, catalog, run if kept else "")]
+    if meanings := _meanings(intent, offer, words):
+        selects.insert(0, meanings)
     if offer is not None:
-        selects.append(_questions(about, attributes, offer, words))
+        questions = (about, attributes) if intent in ABOUT_ONE else (Intent.FACT, ())
+        selects.append(_questions(*questions, offer, words))
     title = layout.text(words("ask-fix-title"))
     return layout.card(title, *(layout.row(select) for select in selects))
 
@@ -181,15 +191,18 @@ def correction(
 def _fix_id(answer: Answer) -> str:
     reading = answer.reading
     offer = answer.offers[0].id if answer.offers else ""
-    return f"{FIX}{reading.intent}:{','.join(reading.attributes)}:{offer}"
+    told = f"{FIX}{reading.intent}:{','.join(reading.attributes)}:{offer}"
+    run = "" if answer.run is None else str(reading.constraints.get("workload", ""))
+    return f"{told}:{run}" if len(told) + len(run) < LONGEST_ID else told
 
 
 def _providers(
-    intent: Intent, attributes: Sequence[str], catalog: Catalog, words: Words
+    intent: Intent, attributes: Sequence[str], title: str, catalog: Catalog, run: str = ""
 ) -> ui.Select[ui.LayoutView]:
+    about = f"{WHO}{intent}:{','.join(attributes)}"
     return ui.Select(
-        custom_id=f"{WHO}{intent}:{','.join(attributes)}",
-        placeholder=words("ask-pick-provider"),
+        custom_id=f"{about}:{run}" if run else about,
+        placeholder=title,
         options=[
             discord.SelectOption(label=offer.short, value=offer.id)
             for offer in catalog.search("", MOST_OPTIONS)
@@ -197,17 +210,20 @@ def _providers(
     )
 
 
-def _meanings(intent: Intent, offer: Offer | None, words: Words) -> ui.Select[ui.LayoutView]:
+def _meanings(intent: Intent, offer: Offer | None, words: Words) -> ui.Select[ui.LayoutView] | None:
     """Return a select of what else can be answered: without words, and of one offer at most."""
     others = (*ABOUT_AN_OFFER, Intent.RECOMMEND) if offer is not None else (Intent.RECOMMEND,)
+    options = [
+        discord.SelectOption(label=words(f"ask-intent-{each}"), value=each.value)
+        for each in others
+        if each is not intent
+    ]
+    if not options:
+        return None
     return ui.Select(
         custom_id=f"{MEANT}{'' if offer is None else offer.id}",
         placeholder=words("ask-pick-intent"),
-        options=[
-            discord.SelectOption(label=words(f"ask-intent-{each}"), value=each.value)
-            for each in others
-            if each is not intent or len(others) == 1
-        ],
+        options=options,
     )
 
 

@@ -114,9 +114,8 @@ async def test_what_was_meant_instead_is_picked_after_a_restart(town: Town) -> N
     assert town.words()("ask-intent-quota_when") in said(renewal).split("\n")[-1]
 
 
-@pytest.mark.parametrize("question", ["write me a poem", "recommend a free gpu for a 7b model"])
-async def test_what_names_no_offer_can_be_corrected_too(town: Town, question: str) -> None:
-    result = await town.sam.slash(town.square, "gpu ask", question=question)
+async def test_what_names_no_offer_can_be_corrected_too(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question="write me a poem")
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     meant, who = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
     fitting = await town.sam.select(answer(fix), ["recommend"], custom_id=meant)
@@ -124,6 +123,26 @@ async def test_what_names_no_offer_can_be_corrected_too(town: Town, question: st
     fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
     facts = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
     assert "30 h" in said(facts)
+
+
+async def test_what_is_to_be_run_is_judged_on_another_provider_after_a_restart(town: Town) -> None:
+    question = "can I qlora a 7b on colab"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert "Colab (T4)" in said(result)
+    await town.restart()
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    _, who, _ = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    other = await town.sam.select(answer(fix), ["modal-starter"], custom_id=who)
+    assert "Modal (H200)" in said(other)
+
+
+async def test_a_search_that_names_nobody_is_asked_for_a_provider(town: Town) -> None:
+    question = "recommend a free gpu for a 7b model"
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    fix = await town.sam.click(answer(result), label=town.words()("ask-fix"))
+    (who,) = (each["custom_id"] for each in parts(answer(fix)) if each["type"] == STRING_SELECT)
+    judged = await town.sam.select(answer(fix), ["kaggle-notebooks-gpu"], custom_id=who)
+    assert "Kaggle GPU (T4)" in said(judged)
 
 
 async def test_wishes_are_echoed_and_lead_on_to_the_whole_recommendation(town: Town) -> None:

@@ -46,6 +46,7 @@ ask-clarify-when = When shall I remind you?
 ask-clarify-hour = Do you mean `{ $morning }` or `{ $evening }`?
 ask-pick-intent = I meant something else
 ask-pick-provider = Another provider
+ask-pick-one = Pick a provider
 ask-pick-attribute = Another question
 ask-fix = Not what I meant
 ask-fix-title = What did you mean?

@@ -46,6 +46,7 @@ ask-clarify-when = 要我什么时候提醒你？
 ask-clarify-hour = 你指的是 `{ $morning }` 还是 `{ $evening }`？
 ask-pick-intent = 我问的是别的
 ask-pick-provider = 换一家平台
+ask-pick-one = 选一家平台
 ask-pick-attribute = 换一个问题
 ask-fix = 不是这个意思
 ask-fix-title = 你想问的是？
