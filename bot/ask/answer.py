@@ -92,7 +92,7 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
     if not _needs_search(reading, gone):
         return replace(plain, run=run)
     query = reading.query if run is None else run.asked(reading.query)
-    unknown_run = run is None and "workload" in reading.constraints and _judges(reading)
+    unknown_run = run is None and _judges(reading)
     found = _search(reading, query, index)
     return replace(plain, run=run, unknown_run=unknown_run, found=found)
 
@@ -144,8 +144,13 @@ def _needs_search(reading: Reading, gone: tuple[Offer, ...]) -> bool:
 
 
 def _judges(reading: Reading) -> bool:
-    """Say whether it is asked if something runs, or how much memory it takes."""
-    return bool(reading.ideas & {"enough", "needs"}) and reading.intent is not Intent.ALTERNATIVE
+    """Say whether it is asked if something runs on what is named, or how much memory it takes."""
+    ideas = reading.ideas
+    if reading.intent is Intent.ALTERNATIVE:
+        return False
+    if "workload" in reading.constraints and ideas & {"enough", "needs"}:
+        return True
+    return "workload" in ideas and bool(ideas & {"gpu-named", "named", "amount-vram"})
 
 
 def _search(reading: Reading, query: Query, index: OfferIndex) -> Recommendation:

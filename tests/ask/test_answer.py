@@ -257,3 +257,10 @@ def test_minutes_a_day_are_held_against_minutes(ask: Ask) -> None:
 def test_the_name_of_a_card_alone_asks_about_the_card(ask: Ask) -> None:
     for text in ("T4", "what is a T4?", "MI300X", "T4是什么"):
         assert ask(text).cards, text
+
+
+def test_of_a_run_that_nobody_measured_it_is_said(ask: Ask) -> None:
+    assert ask("train resnet50 on T4").unknown_run
+    assert ask("can kaggle run my CNN").unknown_run
+    assert not ask("best free gpu to train yolo").unknown_run
+    assert not ask("can I qlora a 7b on kaggle").unknown_run
