@@ -38,6 +38,9 @@ _NEIGHBOURS: Final[Mapping[str, str]] = {
     "multi_gpu": "gpu_model",
     "tpu": "gpu_model",
     "credit_card": "price_upgrade",
+    "background_execution": "session_limit",
+    "datasets": "persistent_storage",
+    "system_ram": "vram",
 }
 """Values that askers take for each other: the other one answers as often."""
 USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
