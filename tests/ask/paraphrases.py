@@ -18,9 +18,12 @@ LOTS: Final = (
     "mixed",
     "as_chats_go",
     "in_shorthand",
+    "of_projects_and_trouble",
 )
 """Files with a table for each intent."""
 HELD_OUT: Final = ("held_out", "held_out_in_shorthand")
+IN_THE_WILD: Final = "in_the_wild"
+HELD_OUT_IN_THE_WILD: Final = "held_out_in_the_wild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ def paraphrases() -> tuple[Labelled, ...]:
 def held_out() -> tuple[Labelled, ...]:
     """Return questions that the words were never fitted to."""
     return tuple(each for name in HELD_OUT for each in _rows(name))
+
+
+@cache
+def in_the_wild(*, held_out: bool) -> tuple[Labelled, ...]:
+    """Return what people asked in public: for the words to learn from, or never fitted to."""
+    return tuple(_rows(HELD_OUT_IN_THE_WILD if held_out else IN_THE_WILD))
 
 
 def _facts() -> Iterator[Labelled]:
