@@ -33,6 +33,9 @@ _FILES: Final = frozenset({"disk", "storage", "ram", "dataset", "own-data", "ses
 """Ideas by which gigabytes are of something else than a card."""
 _MOST_VRAM: Final = 200
 """GB of the largest card that there is, roughly."""
+_PLAIN: Final = "Google Colab"
+_WEIGHED: Final = frozenset({"versus", "rank", "choose"})
+"""Ideas of a plan that is held against another one of the same name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +73,16 @@ def find(text: str, lexicon: Lexicon) -> Found:
     providers = lexicon.providers.find(tokens, walk)
     denials = tuple(hit.end for hit in lexicon.negations.longest(walk))
     told = _told(walk, lexicon).union(lexicon.patterns.ideas_of(plain[:_SEARCHED], tokens))
+    excluded = frozenset(named.name for named in _denied(tokens, providers, denials))
+    if not excluded and told.isdisjoint(_WEIGHED):
+        providers = _without_plain(providers)
     found = Found(
         plain=plain,
         tokens=tokens,
         walk=walk,
         told=frozenset(told),
         providers=providers,
-        excluded=frozenset(named.name for named in _denied(tokens, providers, denials)),
+        excluded=excluded,
         cards=lexicon.cards.find(walk),
         amounts=amounts_of(plain),
         wishes=tuple(_wishes(tokens, walk, lexicon)),
@@ -85,6 +91,17 @@ def find(text: str, lexicon: Lexicon) -> Found:
     if found.sought or told & _FILES or not (found.wishes or told & _SEARCHING):
         return found
     return replace(found, amounts=tuple(map(_as_memory, found.amounts)))
+
+
+def _without_plain(providers: dict[Named, Place]) -> dict[Named, Place]:
+    """Leave out "Colab" behind "Colab Pro": one writes the long name once, then the short one."""
+    paid = [at.start for named, at in providers.items() if named.name.startswith(f"{_PLAIN} Pro")]
+    if not paid:
+        return providers
+    first = min(paid)
+    return {
+        named: at for named, at in providers.items() if named.name != _PLAIN or at.start < first
+    }
 
 
 def _told(walk: Walk, lexicon: Lexicon) -> set[str]:

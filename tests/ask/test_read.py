@@ -67,6 +67,23 @@ def test_a_named_provider_is_found_and_no_other_one(asked: Callable[[str], Readi
     assert share(named, right) >= 0.97
 
 
+@pytest.mark.parametrize(
+    ("text", "providers"),
+    [
+        ("I have colab pro and my colab session ends after 12 hours", {"Google Colab Pro"}),
+        ("是 Colab Pro 用户，colab 一次能跑多久", {"Google Colab Pro"}),
+        ("is colab pro better than colab", {"Google Colab Pro", "Google Colab"}),
+        ("colab pro vs colab", {"Google Colab Pro", "Google Colab"}),
+        ("which should I use, colab pro or colab", {"Google Colab Pro", "Google Colab"}),
+        ("I left colab for colab pro", {"Google Colab Pro", "Google Colab"}),
+    ],
+)
+def test_a_plan_that_was_named_once_may_go_by_the_short_name(
+    asked: Callable[[str], Reading], text: str, providers: set[str]
+) -> None:
+    assert {found.name for found in asked(text).providers} == providers
+
+
 def test_what_is_none_of_its_business_is_declined_and_nothing_else(
     asked: Callable[[str], Reading],
 ) -> None:
