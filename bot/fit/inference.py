@@ -1,10 +1,12 @@
-"""What inference takes: the weights, the cache of keys and values, and a little beside them."""
+"""What inference takes: the weights, the cache of keys and values, and a little beside them.
+
+Of a file for llama.cpp see `bot.fit.llama_cpp`.
+"""
 
 from dataclasses import replace
 from typing import Final
 
 from bot.fit.architecture import Architecture
-from bot.fit.gguf import GGUF_BITS, gguf_bytes_on_card
 from bot.fit.request import Attention, Precision, Run
 from bot.fit.training import CONTEXT_BYTES, Peak
 from bot.fit.verdict import SESSIONS
@@ -26,8 +28,6 @@ def inference(architecture: Architecture, run: Run) -> Peak:
     it is a sixth of the whole or more, it was at most twice what is estimated (GLM-4 at 128,000
     tokens), but for one of TinyLlama in AutoAWQ 0.1.6. So much has to be free to fit for certain.
     """
-    if run.quant in GGUF_BITS:
-        return _llama_cpp(architecture, run)
     each = SINGLE if run.precision is Precision.FP32 else HALF
     weights = weight_bytes(architecture, quant=run.quant, double_quant=run.double_quant, kept=each)
     cache = each * run.batch * cached_values(architecture, run.seq_len)
@@ -52,48 +52,12 @@ def inference(architecture: Architecture, run: Run) -> Peak:
         cache=cache,
         overhead=ROUNDING * allocated + CONTEXT_BYTES,
     )
-    return replace(peak, margin=max(SESSIONS, _spare(peak.total, beyond)))
+    return replace(peak, margin=max(SESSIONS, spare(peak.total, beyond)))
 
 
-def _spare(total: float, more: float) -> float:
+def spare(total: float, more: float) -> float:
     """Return the share of usable memory to leave free for what may come on top of the whole."""
     return more / (total + more)
-
-
-MICRO_BATCH: Final = 512
-"""Tokens of a prompt that llama.cpp reads at a time (`n_ubatch`)."""
-
-
-def _llama_cpp(architecture: Architecture, run: Run) -> Peak:
-    """Return what a GGUF file takes in llama.cpp, all of it allocated before the first token.
-
-    The cache of the whole context in 16 bits, and one buffer for what is computed, in 32, that a
-    micro-batch with all its outputs decides (`graph_reserve` in src/llama-context.cpp): at its end
-    the stream and the scores over the vocabulary, or in a layer six widths of the stream and, but
-    for FlashAttention, the attention scores over the context. For Llama 3 8B it prints 258.5 MiB
-    with 512 tokens and 560 with 8,192, as this gives; for Pythia 2.8B 162 with 2,048 (here 158).
-    FlashAttention is its default of late (`-fa auto`) and was not before: where the run doesn't
-    say, there has to be room for the scores.
-    """
-    weights = gguf_bytes_on_card(architecture, run.quant)
-    cache = HALF * run.batch * cached_values(architecture, run.seq_len)
-    rows = min(MICRO_BATCH, run.tokens)
-    plain = SINGLE * rows * 6 * architecture.hidden_size
-    scored = plain + SINGLE * rows * architecture.num_attention_heads * run.tokens
-    working = scored if run.attn is Attention.EAGER else plain
-    logits = SINGLE * rows * (architecture.vocab_size + architecture.hidden_size)
-    by_logits = logits > working
-    computed = max(working, logits)
-    allocated = weights + cache + computed
-    peak = Peak(
-        weights=weights,
-        activations=0.0 if by_logits else working,
-        logits=logits if by_logits else 0.0,
-        cache=cache,
-        overhead=ROUNDING * allocated + CONTEXT_BYTES,
-    )
-    unsure = max(0.0, scored - computed) if run.attn is Attention.SDPA else 0.0
-    return replace(peak, margin=max(SESSIONS, _spare(peak.total, unsure)))
 
 
 def _layer_values(architecture: Architecture) -> int:
