@@ -11,9 +11,9 @@ from bot.catalog.names import folded
 from bot.discord.actions import Handler, chosen
 from bot.discord.errors import UserError
 from bot.discord.people import Person
-from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
+from bot.fit.cards import OfferFit, cards_named, known_card, offer_fits, room_of_card
 from bot.fit.code import decode
-from bot.fit.constraint import constraint_gib, in_tenths
+from bot.fit.constraint import constraint_gib, rounded_need
 from bot.fit.diffusion import DiffusionModel
 from bot.fit.estimate import estimate
 from bot.fit.knobs import knobs
@@ -179,8 +179,8 @@ class Fitting(Recommending):
             model=model,
             figures=figures,
             judged=self._judged(None if gpu is None else str(gpu)),
-            offers=offer_fits(self._options(), plain.bytes),
-            need_gib=in_tenths(figure_gib(plain)),
+            offers=offer_fits(self._options(), plain),
+            need_gib=rounded_need(figure_gib(plain)),
         )
         speech = OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())
         return views.figures(answer, cards=self._cards(), offer_speech=speech, words=words)
@@ -201,6 +201,7 @@ class Fitting(Recommending):
             name=rows[0].name if rows and own else name.strip(),
             room=room,
             hardware=rows[0] if rows else None,
+            gpus=cards_named(name),
         )
 
     def _timed(self, judged: Judged, offers: Sequence[OfferFit], peak: Peak) -> Hardware | None:
@@ -208,7 +209,7 @@ class Fitting(Recommending):
 
         It is the one judged by, or else the smallest of the offers' that takes the run.
         """
-        if judged.room.verdict(peak.total, peak.margin) is not Verdict.DOES_NOT_FIT:
+        if judged.room.judge(peak) is not Verdict.DOES_NOT_FIT:
             return judged.hardware
         names = self._shelf.catalog.gpu_names
         taking = [

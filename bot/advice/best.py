@@ -7,17 +7,13 @@ and none is marked.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.advice.bounds import Bounds, exactly, hull
 from bot.advice.hours import hours_per_week
-from bot.advice.memory import MIB_PER_GIB, main_card, usable_mib
+from bot.advice.memory import main_card, usable_gib, usable_gib_of_chip
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.catalog.quota import NoneStated, Unpublished
-
-LEAST_USABLE: Final = 0.85
-"""Usable GiB for each advertised GB: no measured card of the hardware table has a smaller share."""
 
 
 def best_of(figures: Sequence[Bounds | None]) -> frozenset[int]:
@@ -44,21 +40,18 @@ def takes_part(offer: Offer) -> bool:
 
 
 def memory_gib(catalog: Catalog, offer: Offer) -> Bounds | None:
-    """Return the memory of the biggest card or of one TPU chip, in GiB as it is written.
-
-    Of an advertised size at least `LEAST_USABLE` can be used.
-    """
+    """Return the memory of the biggest card or of one TPU chip, in GiB as it is written."""
     card = main_card(offer)
-    if card is None:
-        tpu = offer.tpu
-        if tpu is None or tpu.hbm_gb_total is None or not tpu.chips:
-            return None
-        return _advertised(tpu.hbm_gb_total / tpu.chips)
-    usable = usable_mib(catalog, card)
-    if usable is not None:
+    if card is not None:
+        usable = usable_gib(catalog, card)
+    elif offer.tpu is not None:
+        usable = usable_gib_of_chip(offer.tpu)
+    else:
+        return None
+    if usable.known:
         # Rounded down to a tenth, as it is shown: what reads the same is equally good.
-        return exactly(int(usable / MIB_PER_GIB * 10) / 10)
-    return None if card.vram_gb is None else _advertised(card.vram_gb)
+        return exactly(int(usable.lo * 10) / 10)
+    return usable if usable.lo > 0 else None
 
 
 def session_hours(offer: Offer) -> Bounds | None:
@@ -82,7 +75,3 @@ def quota_hours(catalog: Catalog, offer: Offer) -> Bounds | None:
     if hours.lo == 0 < hours.hi:
         return None
     return exactly(hours.lo) if offer.quota.bound == "floor" else hours
-
-
-def _advertised(gigabytes: float) -> Bounds:
-    return Bounds(LEAST_USABLE * gigabytes, gigabytes)

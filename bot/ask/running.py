@@ -12,10 +12,10 @@ from bot.ask.reading import SEARCHES, Intent, Reading
 from bot.catalog.offer import Offer
 from bot.fit.cards import Room, offer_fits, room_of_card
 from bot.fit.constraint import WorkloadReader, constraint_gib, with_memory
+from bot.fit.diffusion import Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.training import Peak
-from bot.fit.verdict import SESSIONS
 from bot.fit.workload import Pictured, Workload, workload
 
 MOST_JUDGED: Final = 4
@@ -27,6 +27,8 @@ class Judged:
 
     name: str
     room: Room
+    gpus: int = 1
+    """Cards in one session, or as many as the question names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,13 @@ class Running:
     wanted: Workload
     need_gib: float
     """Usable memory to ask of one card."""
-    total_bytes: float
-    """At its peak."""
-    margin: float
-    """How near to usable memory nothing is certain, as a share of it."""
+    peak: Peak | Figure
     judged: tuple[Judged, ...] = ()
+
+    @property
+    def total_bytes(self) -> float:
+        """What it takes at its peak."""
+        return self.peak.total if isinstance(self.peak, Peak) else self.peak.bytes
 
     def asked(self, query: Query) -> Query:
         """Return the request with the run's memory in place of the memory that is judged."""
@@ -75,15 +79,14 @@ def running(
     return Running(
         wanted=wanted,
         need_gib=need,
-        total_bytes=peak.total if isinstance(peak, Peak) else peak,
-        margin=peak.margin if isinstance(peak, Peak) else SESSIONS,
+        peak=peak,
         judged=judged[:MOST_JUDGED],
     )
 
 
-def _peak(wanted: Workload) -> Peak | float | None:
+def _peak(wanted: Workload) -> Peak | Figure | None:
     if isinstance(wanted, Pictured):
-        return None if wanted.figure is None else wanted.figure.bytes
+        return wanted.figure
     return estimate(wanted.architecture, wanted.run)
 
 
@@ -91,11 +94,13 @@ def _cards(reading: Reading, index: OfferIndex) -> Iterator[Judged]:
     amounts = [f"{plain(each.value)} GB" for each in reading.amounts if _is_room(each)]
     # "A 3060 with 12 GB": the amount says which of the cards of that name.
     names = amounts or [card.name for card in reading.cards]
+    gpus = reading.query.min_gpus or 1
     for name in names:
         try:
-            yield Judged(name=name, room=room_of_card(index.catalog, name))
+            room = room_of_card(index.catalog, name)
         except FitError:
             continue  # A card of which nobody published the memory, or no card at all: a TPU.
+        yield Judged(name=name, room=room, gpus=gpus)
 
 
 def _is_room(amount: Amount) -> bool:
@@ -103,10 +108,10 @@ def _is_room(amount: Amount) -> bool:
     return amount.role in {Role.VRAM, Role.SIZE} and amount.bound is Bound.EXACT
 
 
-def _offers(offers: tuple[Offer, ...], index: OfferIndex, peak: Peak | float) -> Iterator[Judged]:
+def _offers(offers: tuple[Offer, ...], index: OfferIndex, peak: Peak | Figure) -> Iterator[Judged]:
     named = {offer.id for offer in offers}
     for fit in offer_fits(index, peak):
         if fit.offer.id in named:
             cards = ", ".join(fit.cards)
             name = f"{fit.offer.short} ({cards})" if cards else fit.offer.short
-            yield Judged(name=name, room=fit.room)
+            yield Judged(name=name, room=fit.room, gpus=fit.gpus)

@@ -8,19 +8,16 @@ from typing import Final
 
 from bot.advice.bounds import Bounds
 from bot.advice.index import OfferIndex
-from bot.advice.memory import MIB_PER_GIB, usable_gib
+from bot.advice.memory import MIB_PER_GIB, usable_gib, usable_of, whole_gib
 from bot.advice.options import Option
 from bot.catalog.catalog import Catalog
 from bot.catalog.names import folded
 from bot.catalog.offer import Offer, OfferedGpu
+from bot.fit.diffusion import Figure
 from bot.fit.errors import FitError
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, SESSIONS, UNFITTED, Verdict
 from bot.fit.words import workload_words
-
-LEAST_SHARE: Final = 0.85
-"""Of what a card is advertised with (GB taken as GiB), the least that is usable: a T4 of "16 GB"
-has 14,000 of 16,384 MiB, which is the smallest share of all cards that were measured."""
 
 _ADDED: Final = re.compile(r"\b(?:nvidia|amd|geforce|tesla|quadro|sxm\d?|pcie?|hbm\d?e?|gpu|x1)\b")
 _SIZE: Final = re.compile(r"\b\d+ ?gi?b\b")
@@ -39,11 +36,26 @@ class Room:
 
     least: float
     most: float
+    whole: float = inf
+    """All that the card is sold with, in MiB."""
 
     @property
     def measured(self) -> bool:
         """Whether the usable memory is a measured figure."""
         return self.least == self.most
+
+    def judge(self, need: Peak | Figure) -> Verdict:
+        """Return whether a run fits.
+
+        A published figure of more than the whole card has does not fit: that many bytes were in
+        use. An estimate of as much may be too high: of the measured runs that it puts up to its
+        margin above a whole card of the table, one in sixteen took less than is usable there.
+        """
+        if isinstance(need, Peak):
+            return self.verdict(need.total, need.margin)
+        if need.bytes > self.whole * MIB:
+            return Verdict.DOES_NOT_FIT
+        return self.verdict(need.bytes, need.margin)
 
     def verdict(self, total_bytes: float, margin: float = SESSIONS) -> Verdict:
         """Return whether so many bytes fit; what is not certain is tight.
@@ -67,6 +79,8 @@ class OfferFit:
     """The offer with this card, for its sessions and its quota."""
     room: Room
     verdict: Verdict
+    over: bool
+    """Whether it is tight only as an estimate may be too high: it is over the usable memory."""
     gpus: int
     """Cards in one session."""
     split: Verdict | None
@@ -84,14 +98,16 @@ class OfferFit:
         return self.option.cards
 
 
-def room_of(usable: Bounds) -> Room | None:
-    """Return the room of a card whose usable memory has these bounds, in GiB; None: unknown."""
-    if usable.known:
-        return Room(least=usable.lo * MIB_PER_GIB, most=usable.hi * MIB_PER_GIB)
-    if usable.hi == inf:
+def room_of(usable: Bounds, whole_gib: float) -> Room | None:
+    """Return the room of a card, of the bounds of its usable memory and all of it, in GiB.
+
+    None where nothing is certain of it.
+    """
+    if usable.lo == 0:
         return None
-    least = max(usable.lo, LEAST_SHARE * usable.hi)
-    return Room(least=least * MIB_PER_GIB, most=usable.hi * MIB_PER_GIB)
+    return Room(
+        least=usable.lo * MIB_PER_GIB, most=usable.hi * MIB_PER_GIB, whole=whole_gib * MIB_PER_GIB
+    )
 
 
 def room_of_card(catalog: Catalog, name: str) -> Room:
@@ -105,14 +121,26 @@ def room_of_card(catalog: Catalog, name: str) -> Room:
     if written is not None and not (known and _of_size(catalog, known, float(written["gb"]))):
         # Of "RTX 3060 12GB" the memory is all that has to be known, and a V100 of 32 GB is
         # another card than the one of 16 GB that the table has.
-        most = float(written["gb"]) * MIB_PER_GIB
-        return Room(least=LEAST_SHARE * most, most=most)
-    if known is None:
+        gb = float(written["gb"])
+        usable, whole = usable_of(gb), gb
+    elif known is None:
         raise FitError("gpu-unknown", value=name[:40])
-    room = room_of(usable_gib(catalog, OfferedGpu(model=known)))
+    else:
+        card = OfferedGpu(model=known)
+        usable, whole = usable_gib(catalog, card), whole_gib(catalog, card)
+    room = room_of(usable, whole)
     if room is None:
         raise FitError("gpu-unmeasured", value=name[:40])
     return room
+
+
+def cards_named(name: str) -> int:
+    """Return how many cards a name means: 2 of "T4 x2"."""
+    several = workload_words().card.several.search(name)
+    if several is None:
+        return 1
+    digits = re.search(r"\d+", several[0])
+    return max(1, int(digits[0])) if digits else 2
 
 
 def _of_size(catalog: Catalog, card: str, gb: float) -> bool:
@@ -138,16 +166,16 @@ def _spellings(name: str) -> Iterator[str]:
     yield _SIZE.sub("", bare).strip()
 
 
-def offer_fits(index: OfferIndex, peak: Peak | float) -> list[OfferFit]:
-    """Return each offer that is open today and names a GPU, the ones that fit first.
+def offer_fits(index: OfferIndex, need: Peak | Figure) -> list[OfferFit]:
+    """Return each offer that is open today and has a GPU of known size, the ones that fit first.
 
     Args:
         index: the offers.
-        peak: what a run needs; a plain number of bytes can't be split over several cards.
+        need: what a run needs; a published figure can't be split over several cards.
     """
     best: dict[int, OfferFit] = {}
     for option in index.options:
-        fit = _fit(option, peak)
+        fit = _fit(index.catalog, option, need)
         if fit is None:
             continue
         other = best.get(option.place)
@@ -167,29 +195,27 @@ def per_card(peak: Peak, cards: int) -> float:
     return shared / cards + peak.activations + peak.logits + peak.overhead
 
 
-def _fit(option: Option, peak: Peak | float) -> OfferFit | None:
-    room = room_of(option.vram_gib) if option.accelerator == "gpu" else None
+def _fit(catalog: Catalog, option: Option, need: Peak | Figure) -> OfferFit | None:
+    if option.accelerator != "gpu":
+        return None
+    offered = [gpu for gpu in option.offer.gpus if gpu.model in option.cards]
+    room = room_of(option.vram_gib, max(whole_gib(catalog, gpu) for gpu in offered))
     if room is None:
         return None
     count = int(option.gpus.lo) if option.gpus.known else 1
-    split = None
-    if isinstance(peak, Peak):
-        verdict = room.verdict(peak.total, peak.margin)
-        if count > 1:
-            split = _of_split(room, peak, count)
-    else:
-        verdict = room.verdict(peak)
+    total = need.total if isinstance(need, Peak) else need.bytes
     return OfferFit(
         option=option,
         room=room,
-        verdict=verdict,
+        verdict=room.judge(need),
+        over=room.judge(need) is Verdict.TIGHT and total > room.most * MIB,
         gpus=max(1, count),
-        split=split,
+        split=split_verdict(room, need, count) if isinstance(need, Peak) and count > 1 else None,
     )
 
 
-def _of_split(room: Room, peak: Peak, cards: int) -> Verdict:
-    """Return whether a run fits that is split over several cards.
+def split_verdict(room: Room, peak: Peak, cards: int) -> Verdict:
+    """Return whether a run fits on each of several cards that it is split over.
 
     Of training that is never certain: sharded runs of Llama 3 8B on four A100s were measured
     (fms-acceleration) at up to twice the share, as some programs keep their shards in 32 bits.

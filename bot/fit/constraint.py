@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from math import ceil
+from math import ceil, floor, log10
+from typing import Final
 
 from bot.advice.query import Query
 from bot.fit.diffusion import DiffusionModels, load_diffusion_models
@@ -11,8 +12,8 @@ from bot.fit.models import Models, load_models
 from bot.fit.report import Json, derivation, figure_as_json
 from bot.fit.workload import Pictured, Workload, needed_gib, workload
 
-_STEP_GIB = 10
-"""Tenths: more digits would say that the estimate is better than it is."""
+_FLOATING: Final = 1e-6
+"""Of a step: 0.85 * 16 GiB are 13.6 and not more."""
 
 
 class WorkloadReader:
@@ -67,14 +68,21 @@ class WorkloadReader:
 
 
 def constraint_gib(wanted: Workload) -> float | None:
-    """Return the usable memory to ask of one card, in tenths of GiB; None: nobody measured it."""
+    """Return the usable memory to ask of one card, in GiB; None: nobody measured it."""
     need = needed_gib(wanted)
-    return None if need is None else in_tenths(need)
+    return None if need is None else rounded_need(need)
 
 
-def in_tenths(gib: float) -> float:
-    """Return a need in tenths of GiB, rounded up."""
-    return ceil(gib * _STEP_GIB) / _STEP_GIB
+def rounded_need(gib: float) -> float:
+    """Return a need in GiB with the digits that count, rounded up.
+
+    They are tenths below 100, whole GiB up to the size of cards, and two digits above: more would
+    say that the estimate is better than it is.
+    """
+    if gib < 100:
+        return round(ceil(gib * 10 - _FLOATING) / 10, 1)
+    step = 1 if gib < 1000 else 10 ** (floor(log10(gib)) - 1)
+    return ceil(gib / step - _FLOATING) * step
 
 
 def with_memory(query: Query, need_gib: float) -> Query:

@@ -12,12 +12,13 @@ from typing import Annotated, Final, Literal, final
 
 from pydantic import Field
 
+from bot.advice.memory import LEAST_SHARE
 from bot.catalog.facts import Amount, Citation, Model, Source, Text, Words
 from bot.catalog.names import folded
 from bot.catalog.offer import Identifier
-from bot.fit.cards import LEAST_SHARE
 from bot.fit.models import NEAREST_NAMED, alike
 from bot.fit.request import Method
+from bot.fit.verdict import SESSIONS
 
 _BYTES: Final = {"GB": 10**9, "GiB": 2**30}
 
@@ -44,6 +45,14 @@ class Figure(Model):
         if self.kind == "measured":
             return self.memory * _BYTES[self.unit]
         return self.memory * LEAST_SHARE * _BYTES["GiB"]
+
+    @property
+    def margin(self) -> float:
+        """How near to usable memory nothing is certain, as a share of it.
+
+        What the authors call a card's memory is no peak: it was not measured in some session.
+        """
+        return SESSIONS if self.kind == "measured" else 0.0
 
 
 class DiffusionModel(Model):

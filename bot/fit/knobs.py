@@ -39,7 +39,7 @@ def knobs(architecture: Architecture, run: Run, room: Room | None) -> list[Knob]
     """
     peak = estimate(architecture, run)
     now = peak.total
-    fits_now = room is not None and room.verdict(now, peak.margin) is Verdict.FITS
+    fits_now = room is not None and room.judge(peak) is Verdict.FITS
     found: list[tuple[tuple[float, ...], Knob]] = []
     for cost, (field, change) in enumerate(_changes(run)):
         changed = run.model_copy(update=change)
@@ -47,7 +47,7 @@ def knobs(architecture: Architecture, run: Run, room: Room | None) -> list[Knob]
         total = peak.total
         if total > now * (1 - LEAST_GAIN):
             continue
-        verdict = None if room is None else room.verdict(total, peak.margin)
+        verdict = None if room is None else room.judge(peak)
         knob = Knob(
             field=field,
             before=_said(run, field),

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.advice.index import OfferIndex
-from bot.fit.cards import OfferFit, known_card, offer_fits, room_of_card
+from bot.fit.cards import (
+    OfferFit,
+    cards_named,
+    known_card,
+    offer_fits,
+    room_of_card,
+    split_verdict,
+)
 from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
@@ -11,7 +18,7 @@ from bot.fit.models import Models
 from bot.fit.reading import Wanted, fields_of, method_of, quant_of, read
 from bot.fit.request import Method, Precision
 from bot.fit.training import Peak
-from bot.fit.verdict import MIB, SESSIONS
+from bot.fit.verdict import MIB
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Request = Mapping[str, object]
@@ -96,7 +103,7 @@ def _of_run(index: OfferIndex, wanted: Wanted) -> Mapping[str, Json]:
     peak = estimate(wanted.architecture, wanted.run)
     answer = derivation(wanted)
     if wanted.gpu is not None:
-        answer |= _on_card(index, wanted.gpu, peak.total, peak.margin)
+        answer |= _on_card(index, wanted.gpu, peak)
         if wanted.run.precision is Precision.BF16:
             card = known_card(index.catalog, wanted.gpu)
             rows = () if card is None else index.catalog.gpu_names.rows(card)
@@ -125,24 +132,25 @@ def _of_figures(index: OfferIndex, model: DiffusionModel, fields: Request) -> Ma
     ignored: list[Json] = [*sorted(fields.keys() - used)]
     answer["ignored"] = ignored
     if "gpu" in fields:
-        answer |= _on_card(index, str(fields["gpu"]), plain.bytes)
-    return {**answer, "offers": _offers(index, plain.bytes)}
+        answer |= _on_card(index, str(fields["gpu"]), plain)
+    return {**answer, "offers": _offers(index, plain)}
 
 
-def _on_card(
-    index: OfferIndex, gpu: str, total: float, margin: float = SESSIONS
-) -> dict[str, Json]:
-    room = room_of_card(index.catalog, gpu)
+def _on_card(index: OfferIndex, gpu: str, need: Peak | Figure) -> dict[str, Json]:
+    room, count = room_of_card(index.catalog, gpu), cards_named(gpu)
+    split = split_verdict(room, need, count) if isinstance(need, Peak) and count > 1 else None
     return {
         "gpu": gpu,
-        "verdict": room.verdict(total, margin).value,
+        "gpu_count": count,
+        "verdict": room.judge(need).value,
+        "split_verdict": None if split is None else split.value,
         "usable_bytes": round(room.least * MIB),
         "usable_measured": room.measured,
     }
 
 
-def _offers(index: OfferIndex, peak: Peak | float) -> list[Json]:
-    return [_offer(fit) for fit in offer_fits(index, peak)]
+def _offers(index: OfferIndex, need: Peak | Figure) -> list[Json]:
+    return [_offer(fit) for fit in offer_fits(index, need)]
 
 
 def _offer(fit: OfferFit) -> Json:

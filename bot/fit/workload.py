@@ -19,7 +19,6 @@ from bot.fit.models import KnownModel, Models
 from bot.fit.naming import in_latin
 from bot.fit.reading import Wanted, read
 from bot.fit.request import Method
-from bot.fit.verdict import SESSIONS
 from bot.fit.words import found, workload_words
 
 GIB: Final = 2**30
@@ -107,9 +106,7 @@ def needed_gib(wanted: Workload) -> float | None:
 
 def figure_gib(figure: Figure) -> float:
     """Return the usable memory that a card must have for one way to use a model, in GiB."""
-    # What the authors call a card's memory is no peak: no tenth to spare on top of it.
-    spare = 1 - SESSIONS if figure.kind == "measured" else 1.0
-    return figure.bytes / spare / GIB
+    return figure.bytes / (1 - figure.margin) / GIB
 
 
 def _quant(text: str) -> str | None:

@@ -13,12 +13,14 @@ from bot.ask.premises import NoSuchCard, WrongFigure
 from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent, Reading
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
-from bot.fit.verdict import MIB
+from bot.fit.cards import Room
+from bot.fit.training import Peak
+from bot.fit.verdict import MIB, Verdict
 from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
 from bot.speech.cards import card_said
 from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
-from bot.speech.fitting import gib, on_card, workload_named, workload_said
+from bot.speech.fitting import gib, on_card, sharded, workload_named, workload_said
 from bot.speech.history import HistorySpeech
 from bot.speech.neutral import in_one_line
 from bot.speech.offers import OfferSpeech
@@ -166,14 +168,21 @@ class AnswerSpeech:
             return
         if not run.judged:
             yield words("ask-needs", workload=workload_named(run.wanted, words))
+        # "Kaggle's T4 x2" names the same cards twice.
+        split: dict[tuple[Room, int], str] = {}
         for each in run.judged:
             usable = mib_as_gib(each.room.least)
             if not each.room.measured:
                 usable = words("figure-between", low=usable, high=gib(each.room.most * MIB))
-            verdict = each.room.verdict(run.total_bytes, run.margin)
+            verdict = each.room.judge(run.peak)
             yield on_card(
                 each.name, each.room, run.total_bytes, verdict, usable=usable, words=words
             )
+            if each.gpus > 1 and verdict is not Verdict.FITS and isinstance(run.peak, Peak):
+                split[each.room, each.gpus] = sharded(
+                    each.name, each.room, run.peak, each.gpus, words
+                )
+        yield from split.values()
         yield workload_said(run.wanted, words)
 
     def _facts(self, answer: Answer) -> Iterator[str]:

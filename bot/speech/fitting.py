@@ -7,7 +7,7 @@ from typing import Final
 
 from typing_extensions import override
 
-from bot.fit.cards import Room
+from bot.fit.cards import Room, per_card, split_verdict
 from bot.fit.constraint import constraint_gib
 from bot.fit.errors import FitError, NoWorkloadError
 from bot.fit.estimate import estimate
@@ -19,6 +19,7 @@ from bot.fit.timing import two_digits
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, Verdict
 from bot.fit.workload import Pictured, Workload
+from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
 from bot.speech.neutral import in_one_line, neutral
 from bot.speech.phrase import Phrase
@@ -78,9 +79,29 @@ def on_card(
     )
 
 
+def sharded(name: str, room: Room, peak: Peak, cards: int, words: Words) -> str:
+    """Return what several cards in one session change: nothing, unless the model is split."""
+    usable = mib_as_gib(room.least)
+    return words(
+        "fit-two-cards",
+        offer=name,
+        count=cards,
+        together=mib_as_gib(room.least * cards),
+        each=gib(per_card(peak, cards)),
+        usable=usable,
+        verdict=words(f"fit-then-{split_verdict(room, peak, cards)}"),
+    )
+
+
 def gib(size: float) -> str:
-    """Return bytes as GiB with one decimal place."""
-    return plain(round(size / GIB, 1))
+    """Return bytes as GiB with the digits that count: `13.1`, `603`, `1400`.
+
+    No estimate is better than a few percent. Up to the size of cards, whole GiB are told apart.
+    """
+    gibibytes = size / GIB
+    if gibibytes < 100:
+        return plain(round(gibibytes, 1))
+    return plain(round(gibibytes) if gibibytes < 1000 else two_digits(gibibytes))
 
 
 def method_said(run: Run, words: Words) -> str:

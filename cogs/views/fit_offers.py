@@ -26,11 +26,13 @@ class Judged:
     room: Room
     hardware: Hardware | None
     """None for a size of memory alone."""
+    gpus: int = 1
+    """As many as the user named: "T4 x2"."""
 
 
-def verdict_said(verdict: Verdict, words: Words) -> str:
-    """Return a verdict as the head of a line."""
-    return words(f"fit-verdict-{verdict}")
+def verdict_said(verdict: Verdict, words: Words, *, over: bool) -> str:
+    """Return a verdict as the head of a line; of what is `over` the usable memory."""
+    return words("fit-verdict-over" if over else f"fit-verdict-{verdict}")
 
 
 def room_said(room: Room, words: Words) -> str:
@@ -42,7 +44,7 @@ def room_said(room: Room, words: Words) -> str:
 
 def on_card(judged: Judged, peak: Peak, words: Words) -> str:
     """Return the verdict on the card that the answer goes by."""
-    verdict = judged.room.verdict(peak.total, peak.margin)
+    verdict = judged.room.judge(peak)
     usable = room_said(judged.room, words)
     return speech.on_card(judged.name, judged.room, peak.total, verdict, usable=usable, words=words)
 
@@ -58,8 +60,9 @@ def groups(
     lines: list[str] = []
     if not any(each.verdict is not Verdict.DOES_NOT_FIT for each in offers):
         lines.append(words("fit-nowhere"))
-    for verdict in Verdict:
-        mine = [each for each in offers if each.verdict is verdict]
+    kinds = ((verdict, over) for verdict in Verdict for over in (False, True))
+    for verdict, over in kinds:
+        mine = [each for each in offers if each.verdict is verdict and each.over is over]
         if not mine:
             continue
         of_cards = _by_card(mine, words)
@@ -67,7 +70,7 @@ def groups(
         if len(of_cards) > most_cards:
             cards.append(words("fit-more-cards", n=len(of_cards) - most_cards))
         said = words("fit-between-cards").join(cards)
-        mark, name = speech.MARKS[verdict], verdict_said(verdict, words)
+        mark, name = speech.MARKS[verdict], verdict_said(verdict, words, over=over)
         lines.append(words("fit-group", mark=mark, verdict=name, cards=said))
     return lines
 

@@ -8,7 +8,7 @@ from typing import Final
 from discord import ui
 
 from bot.catalog.hardware import Hardware
-from bot.fit.cards import OfferFit, per_card
+from bot.fit.cards import OfferFit
 from bot.fit.diffusion import DiffusionModel, Figure
 from bot.fit.estimate import estimate
 from bot.fit.knobs import Knob
@@ -120,7 +120,7 @@ def figures(
     for each in answer.figures:
         said = words(
             "fit-figure",
-            mark=speech.MARKS[answer.judged.room.verdict(each.bytes)],
+            mark=speech.MARKS[answer.judged.room.judge(each)],
             memory=_memory(each, words),
             setting=offer_speech.text(each.setting),
         )
@@ -188,8 +188,8 @@ def _without_bf16(answer: Answer, words: Words) -> str:
     wanted, judged = answer.wanted, answer.judged
     run = wanted.run.model_copy(update={"precision": Precision.FP16})
     peak = estimate(wanted.architecture, run)
-    verdict = judged.room.verdict(peak.total, peak.margin)
-    if verdict is judged.room.verdict(answer.peak.total, answer.peak.margin):
+    verdict = judged.room.judge(peak)
+    if verdict is judged.room.judge(answer.peak):
         return words("fit-no-bf16", card=judged.name)
     return words(
         "fit-no-bf16-but",
@@ -201,20 +201,14 @@ def _without_bf16(answer: Answer, words: Words) -> str:
 
 def _two_cards(answer: Answer, words: Words) -> list[str]:
     """Return what several cards in one session change: nothing, unless the model is split."""
-    for each in answer.offers:
-        if each.split is None or each.verdict is Verdict.FITS:
-            continue
-        if each.split is not each.verdict:
-            return [
-                words(
-                    "fit-two-cards",
-                    offer=each.offer.short,
-                    count=str(each.gpus),
-                    each=speech.gib(per_card(answer.peak, each.gpus)),
-                    verdict=words(f"fit-then-{each.split}"),
-                )
-            ]
-    return []
+    judged = answer.judged
+    if judged.gpus > 1 and judged.room.judge(answer.peak) is not Verdict.FITS:
+        return [speech.sharded(judged.name, judged.room, answer.peak, judged.gpus, words)]
+    several = [each for each in answer.offers if each.gpus > 1 and each.verdict is not Verdict.FITS]
+    return [
+        speech.sharded(each.offer.short, each.room, answer.peak, each.gpus, words)
+        for each in several[:1]
+    ]
 
 
 def _bars(peak: Peak, judged: Judged, words: Words) -> str:
@@ -243,7 +237,7 @@ def _figure(size: float) -> str:
     """Return bytes as GiB, with a decimal place where one counts."""
     if size < LEAST_SHOWN:
         return "<0.1"
-    return f"{size / GIB:.1f}" if size < 1000 * GIB else f"{size / GIB:.0f}"
+    return f"{size / GIB:.1f}" if size < 100 * GIB else speech.gib(size)
 
 
 def _biggest(peak: Peak, words: Words) -> str:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice.best import (
-    LEAST_USABLE,
     best_of,
     memory_gib,
     quota_hours,
@@ -14,7 +13,6 @@ from bot.advice.best import (
 )
 from bot.advice.bounds import Bounds, exactly
 from bot.advice.compare import COLUMNS, Column, compare_offers
-from bot.advice.memory import MIB_PER_GIB
 from bot.catalog.load import load_catalog
 from bot.catalog.offer import Offer
 from bot.speech import cells
@@ -120,16 +118,6 @@ def test_money_with_prices_is_hours_of_some_card() -> None:
     assert best("quota", priced, offer("hours", quota=weekly(5))) == ["money"]
     assert best("quota", priced, offer("hours", quota=weekly(9))) == []
     assert best("quota", priced, offer("hours", quota=weekly(13))) == ["hours"]
-
-
-def test_no_measured_card_leaves_less_of_its_memory_than_is_assumed() -> None:
-    measured = [
-        row.usable_mib / MIB_PER_GIB / (row.vram_gb / row.count)
-        for row in project_catalog().hardware.values()
-        if row.usable_mib is not None and row.vram_gb is not None and row.count
-    ]
-    assert measured
-    assert min(measured) >= LEAST_USABLE
 
 
 def test_advertised_memory_is_best_where_its_usable_part_is_more_for_certain() -> None:

@@ -1,11 +1,20 @@
 import pytest
 
 from bot.advice.index import OfferIndex
+from bot.advice.query import Query
+from bot.advice.recommend import recommend
 from bot.catalog.catalog import Catalog
-from bot.fit.cards import offer_fits, per_card, room_of_card
+from bot.fit.cards import cards_named, offer_fits, per_card, room_of_card
+from bot.fit.constraint import constraint_gib, rounded_need
+from bot.fit.diffusion import Figure, load_diffusion_models
 from bot.fit.errors import FitError
+from bot.fit.estimate import estimate
+from bot.fit.models import Models
+from bot.fit.reading import read
+from bot.fit.request import Method
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, Verdict
+from bot.fit.workload import figure_gib
 
 GIB = 2**30
 
@@ -36,7 +45,7 @@ def test_names_that_are_near_each_other_are_different_cards(catalog: Catalog) ->
 def test_a_size_of_memory_is_a_card_that_nobody_measured(catalog: Catalog) -> None:
     room = room_of_card(catalog, "24 GB")
     assert not room.measured
-    assert room.most == 24 * 1024
+    assert room.most == pytest.approx(24 * 1024)
     assert room.verdict(room.most * MIB) is Verdict.TIGHT
     assert room.verdict(room.least * MIB * 0.9) is Verdict.FITS
 
@@ -99,3 +108,77 @@ def test_training_that_is_split_over_cards_never_fits_for_certain(catalog: Catal
     [kaggle] = [each for each in fits if each.offer.id == "kaggle-notebooks-gpu"]
     assert kaggle.verdict is Verdict.DOES_NOT_FIT
     assert kaggle.split is Verdict.TIGHT
+
+
+RUNS = (
+    {"model": "7B", "method": "qlora"},
+    {"model": "7B"},
+    {"model": "13B", "method": "lora", "seq_len": 4096},
+    {"model": "32B", "method": "qlora"},
+    {"model": "70B", "quant": "nf4"},
+    {"model": "7B", "method": "full"},
+    {"model": "70B", "method": "full"},
+    {"model": "7B", "method": "qlora", "seq_len": 400_000},
+)
+
+
+@pytest.mark.parametrize("run", RUNS, ids=str)
+def test_a_recommendation_names_the_offers_that_a_run_fits_on(
+    catalog: Catalog, models: Models, run: dict[str, object]
+) -> None:
+    wanted = read(run, models)
+    need = constraint_gib(wanted)
+    assert need is not None
+    _agree(catalog, estimate(wanted.architecture, wanted.run), need)
+
+
+def test_a_recommendation_names_the_offers_that_a_published_figure_fits_on(
+    catalog: Catalog,
+) -> None:
+    figures = [figure for model in load_diffusion_models().rows for figure in model.figure]
+    for figure in figures:
+        _agree(catalog, figure, rounded_need(figure_gib(figure)))
+
+
+def _agree(catalog: Catalog, need: Peak | Figure, asked_gib: float) -> None:
+    index = OfferIndex(catalog)
+    every = len(catalog.offers)
+    found = recommend(index, Query(min_vram_gib=asked_gib), limit=every)
+    fitting = {each.choice.offer.id for each in found.fits}
+    by_verdict: dict[Verdict, set[str]] = {verdict: set() for verdict in Verdict}
+    for each in offer_fits(index, need):
+        by_verdict[each.verdict].add(each.offer.id)
+    assert fitting == by_verdict[Verdict.FITS]
+    # What may do for a request that leaves room to spare is never hopeless without it.
+    open_ = {each.choice.offer.id for each in found.may_fit}
+    assert not open_ & by_verdict[Verdict.DOES_NOT_FIT]
+
+
+def test_no_single_card_may_fit_what_is_larger_than_every_card(catalog: Catalog) -> None:
+    found = recommend(OfferIndex(catalog), Query(min_vram_gib=999), limit=len(catalog.offers))
+    assert not found.fits
+    assert all(not each.choice.cards for each in found.may_fit)
+
+
+def test_a_measured_figure_over_the_whole_card_does_not_fit_and_an_estimate_may(
+    catalog: Catalog,
+) -> None:
+    (sdxl,) = [row for row in load_diffusion_models().rows if row.id == "sdxl"]
+    figure = sdxl.figures(Method.INFERENCE)[0]
+    assert figure.bytes > 8 * GIB
+    eight = room_of_card(catalog, "8 GB")
+    assert eight.judge(figure) is Verdict.DOES_NOT_FIT
+    assert eight.judge(Peak(weights=figure.bytes)) is Verdict.TIGHT
+    assert room_of_card(catalog, "9 GB").judge(figure) is Verdict.TIGHT
+    # Of a measured card the whole counts too, and not a tenth above what is usable.
+    a100 = room_of_card(catalog, "A100 40GB")
+    big = figure.model_copy(update={"memory": 41.0, "unit": "GiB"})
+    assert a100.judge(big) is Verdict.DOES_NOT_FIT
+    assert a100.judge(big.model_copy(update={"memory": 39.0})) is Verdict.TIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("T4", 1), ("T4 x2", 2), ("4x L4", 4), ("双 T4", 2), ("24 GB", 1)]
+)
+def test_a_name_says_how_many_cards_there_are(name: str, count: int) -> None:
+    assert cards_named(name) == count

@@ -69,7 +69,11 @@ fit-then-tight = tight
 fit-then-does_not_fit = does not fit
 fit-usable-below = < { $gib }
 fit-nowhere = No free offer of the catalog has a card that it fits on.
-fit-two-cards = -# Two cards are not one: on { $offer } ({ $count } cards) each runs a copy that needs all of this. Split over both (slower) it takes { $each } GiB a card: { $verdict }.
+fit-two-cards =
+    -# Two cards are not one: on { $offer } each of the { $count } cards runs a copy that needs all of this. { $count ->
+        [2] Split over both
+       *[other] Split over all
+    } (sharded, slower; { $together } GiB together) it takes { $each } of { $usable } GiB a card: { $verdict }.
 fit-no-bf16 = ⚠ { $card } has no native bf16: take fp16 there.
 fit-no-bf16-but = ⚠ { $card } has no native bf16 and only emulates it, slowly. In fp16 this takes { $total } GiB: { $verdict }.
 fit-old-flash = ⚠ { $card } is too old for FlashAttention 2: take SDPA there.

@@ -12,6 +12,7 @@ recommend-fit = **{ $place }. { $name }** { $cards }
 recommend-against = { " " }· ▼ { $drawback }
 recommend-may-title = **May fit, please check** ({ $count })
 recommend-may = - **{ $name }** { $cards }: { $unknown } unknown
+recommend-may-between = { $wish } ({ $figure })
 recommend-more = -# and { $n } more
 recommend-relax-title = ### What to change, the cheapest first
 recommend-relax = { $place }. { $changes } → { $count ->

@@ -11,6 +11,7 @@ recommend-fit = **{ $place }. { $name }** { $cards }
 recommend-against = { " " }· ▼ { $drawback }
 recommend-may-title = **可能符合，请自行确认**（{ $count }）
 recommend-may = - **{ $name }** { $cards }：{ $unknown }未知
+recommend-may-between = { $wish }（{ $figure }）
 recommend-more = -# 另有 { $n } 个
 recommend-relax-title = ### 可以放宽什么（代价最小的在前）
 recommend-relax = { $place }. { $changes } → { $count ->
