@@ -21,6 +21,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.hardware import Hardware
 from bot.catalog.offer import Offer
 from bot.fit.constraint import WorkloadReader
+from bot.fit.workload import sizes_named
 from bot.quotas.watch import watchable
 
 MOST_ASKED: Final = 3
@@ -62,6 +63,8 @@ class Answer:
     """What is to be run; `found` has the memory for it."""
     unknown_run: bool = False
     """Whether it is asked if something fits of which nobody measured the memory."""
+    run_sizes: tuple[str, ...] = ()
+    """Several sizes of models, of which nobody knows the one that is to be run."""
     found: Recommendation | None = None
     """What fits instead, or at all."""
 
@@ -92,6 +95,10 @@ def answer(reading: Reading, index: OfferIndex, workloads: WorkloadReader) -> An
     if not _needs_search(reading, gone):
         return replace(plain, run=run)
     query = reading.query if run is None else run.asked(reading.query)
+    sizes = () if run is not None else tuple(sizes_named(reading.text))
+    if len(sizes) > 1:
+        # What fits the one may not fit the other.
+        return replace(plain, run_sizes=sizes)
     unknown_run = run is None and _judges(reading)
     found = _search(reading, query, index)
     return replace(plain, run=run, unknown_run=unknown_run, found=found)

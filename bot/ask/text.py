@@ -23,7 +23,7 @@ _TIMES: Final = re.compile(r"(?<=[a-z0-9])\s?[x×*]\s?(\d)(?![\w.])")
 _TIMES_BEFORE: Final = re.compile(r"(?<![\w.])(\d)\s?[x×*]\s?(?=[a-z])")
 _BY: Final = frozenset("x×*")
 _POSSESSIVE: Final = re.compile(r"'s\b")
-_RUN: Final = re.compile(r"(.)\1{7,}")
+_RUN: Final = re.compile(r"(\D)\1{7,}")
 _SHORT_FORMS: Final = {
     "whats": "what", "wheres": "where", "hows": "how", "whos": "who", "thats": "that", "u": "you",
     "ur": "your", "hrs": "hours", "hr": "hour", "wanna": "want to", "gonna": "going to",

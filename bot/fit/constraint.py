@@ -10,7 +10,7 @@ from bot.fit.diffusion import DiffusionModels, load_diffusion_models
 from bot.fit.errors import NoWorkloadError
 from bot.fit.models import Models, load_models
 from bot.fit.report import Json, derivation, figure_as_json
-from bot.fit.workload import Pictured, Workload, needed_gib, workload
+from bot.fit.workload import Pictured, Workload, needed_gib, sizes_named, workload
 
 _FLOATING: Final = 1e-6
 """Of a step: 0.85 * 16 GiB are 13.6 and not more."""
@@ -37,11 +37,11 @@ class WorkloadReader:
         """Return the workload that a text names, and the memory to ask of one card, in GiB.
 
         Raises:
-            NoWorkloadError: the text names none, or one that nobody measured.
+            NoWorkloadError: the text names none, several, or one that nobody measured.
         """
         wanted = self.read(text)
         if wanted is None:
-            raise NoWorkloadError(text, measured=True)
+            raise NoWorkloadError(text, measured=True, sizes=sizes_named(text))
         need = constraint_gib(wanted)
         if need is None:
             raise NoWorkloadError(text, measured=False)
@@ -51,7 +51,7 @@ class WorkloadReader:
         """Return the query with the memory that a workload needs, and the derivation of it.
 
         Raises:
-            NoWorkloadError: the text names none, or one that nobody measured.
+            NoWorkloadError: the text names none, several, or one that nobody measured.
         """
         wanted, need = self.needed(text)
         said: dict[str, Json] = {"text": text, "min_vram_gib": need}

@@ -3,7 +3,7 @@
 The keys are those of the sentences `fit-error-...`; the command line says them in English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -47,14 +47,17 @@ class FitError(ValueError):
 
 
 class NoWorkloadError(ValueError):
-    """A text that names nothing to run, or something that nobody measured."""
+    """A text that names nothing to run, several sizes, or something that nobody measured."""
 
-    def __init__(self, text: str, *, measured: bool) -> None:
+    def __init__(self, text: str, *, measured: bool, sizes: Sequence[str] = ()) -> None:
         self.text = text
         self.measured = measured
+        self.sizes = sizes
         shown = repr(text[:60])
-        super().__init__(
-            f"{shown} names no model or size that is known"
-            if measured
-            else f"nobody published what {shown} takes"
-        )
+        if len(sizes) > 1:
+            said = f"{shown} names several sizes, {', '.join(sizes)}: which of them?"
+        elif measured:
+            said = f"{shown} names no model or size that is known"
+        else:
+            said = f"nobody published what {shown} takes"
+        super().__init__(said)

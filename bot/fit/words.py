@@ -39,6 +39,15 @@ class SizeWords(BaseModel):
     """Parameters in one, by the first letter."""
 
 
+class TokenWords(BaseModel):
+    """How an amount of text is written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    in_all: Pattern
+    """What is trained on, rather than the length of one sequence."""
+
+
 class Asking(BaseModel):
     """What shows that something is asked for."""
 
@@ -82,6 +91,7 @@ class WorkloadWords(BaseModel):
     card: CardWords
     name: NameWords
     size: SizeWords
+    tokens: TokenWords
 
 
 def found(signs: tuple[Sign, ...], text: str) -> str | None:

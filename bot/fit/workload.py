@@ -5,7 +5,7 @@ defaults of `bot/fit/reading.py`; "fine-tune" alone means QLoRA, as most people 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,10 +79,14 @@ def workload(
     pictured = _pictured(text, pictures)
     if pictured is not None:
         return _with_figures(pictured, method, quant)
-    model = _model(text, models)
+    model = None if len(sizes_named(text)) > 1 else _model(text, models)
     if model is None:
         return None
-    request: dict[str, object] = {"model": model, **_amounts(text)}
+    in_all = words.tokens.in_all.search(text)
+    if in_all is None or method in {None, Method.INFERENCE}:
+        request: dict[str, object] = {"model": model, **_amounts(text)}
+    else:
+        request = {"model": model, "tokens": in_all[0], **_amounts(_without_tokens(text))}
     if method is not None:
         request["method"] = method
     if quant is not None and not (quant == "none" and method is Method.QLORA):
@@ -91,6 +95,27 @@ def workload(
         return read(request, models)
     except FitError:
         return None
+
+
+def sizes_named(text: str) -> Sequence[str]:
+    """Return the sizes of models that a text names, each once; nobody knows which of them is meant.
+
+    A number of tokens, such as the last of "7B on 2B tokens", is none.
+    """
+    found: dict[int, str] = {}
+    for match in workload_words().size.inside.finditer(_without_tokens(text)):
+        written = match[0].replace(" ", "")
+        try:
+            params = parameters(written)
+        except FitError:
+            continue
+        if params is not None:
+            found.setdefault(params, written.upper())
+    return list(found.values())
+
+
+def _without_tokens(text: str) -> str:
+    return workload_words().tokens.in_all.sub(" ", text)
 
 
 def needed_gib(wanted: Workload) -> float | None:
@@ -158,7 +183,7 @@ def _model(text: str, models: Models) -> str | None:
         known = models.find(phrase)
         if known is not None:
             return known.id
-    size = workload_words().size.inside.search(text)
+    size = workload_words().size.inside.search(_without_tokens(text))
     if size is None:
         return None
     written = size[0].replace(" ", "")

@@ -163,7 +163,9 @@ class AnswerSpeech:
         """Say whether the run fits on what was named, and what its memory rests on."""
         run, words = answer.run, self._words
         if run is None:
-            if answer.unknown_run:
+            if answer.run_sizes:
+                yield words("ask-run-several", sizes=words("between").join(answer.run_sizes))
+            elif answer.unknown_run:
                 yield words("ask-run-unknown", command=self._command("gpu fit"))
             return
         if not run.judged:

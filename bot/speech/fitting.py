@@ -180,7 +180,7 @@ class Refusal(Phrase):
 
     @staticmethod
     def _told(name: str, said: str, words: Words) -> str:
-        if name in {"allowed", "nearest"}:
+        if name in {"allowed", "nearest", "sizes"}:
             # Ours, and longer than what a user typed.
             return words("between").join(in_one_line(said).split(", "))
         if name in {"method", "methods"}:
@@ -196,8 +196,11 @@ def fit_error_said(error: FitError) -> Phrase:
 
 def no_workload_said(error: NoWorkloadError) -> Phrase:
     """Return the sentence for a text that names no workload."""
+    value = neutral(error.text, most=VALUE_SHOWN)
+    if len(error.sizes) > 1:
+        return Refusal("fit-error-several-sizes", {"value": value, "sizes": ", ".join(error.sizes)})
     key = "fit-error-no-workload" if error.measured else "fit-error-no-workload-figure"
-    return Phrase(key, {"value": neutral(error.text, most=VALUE_SHOWN)})
+    return Phrase(key, {"value": value})
 
 
 def workload_named(wanted: Workload, words: Words) -> str:
@@ -231,7 +234,7 @@ def workload_said(wanted: Workload, words: Words) -> str:
         need=need,
         parts=words("between").join(parts),
         settings=words("between").join(each for each in (said, assumed) if each),
-    )
+    ) + (words("fit-because-tokens") if "tokens" in wanted.ignored else "")
 
 
 def _named(wanted: Workload, words: Words) -> tuple[str, str]:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice.query import Query
-from bot.fit.constraint import WorkloadReader, constraint_gib, with_memory
+from bot.fit.constraint import WorkloadReader, constraint_gib, rounded_need, with_memory
 from bot.fit.diffusion import load_diffusion_models
 from bot.fit.errors import NoWorkloadError
 from bot.fit.estimate import estimate
@@ -132,3 +132,76 @@ def test_a_workload_never_lowers_what_is_asked_for() -> None:
 def test_what_nobody_can_say_is_an_error_of_its_own(text: str) -> None:
     with pytest.raises(NoWorkloadError):
         WorkloadReader().needed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "train a 7b model on 1000000 tokens",
+        "qlora 7b on 2048 tokens",
+        "qlora 7b on 2B tokens",
+        "qlora 7b 1,000,000 tokens",
+        "fine-tune 7b over about 5 million tokens",
+        "微调7B 10亿 token",
+        "用100万token训练7B",
+    ],
+)
+def test_tokens_to_train_on_are_no_length_of_a_sequence_and_no_size_of_a_model(text: str) -> None:
+    wanted, plain = run_of(text), run_of("qlora 7b")
+    assert (wanted.name, wanted.run) == (plain.name, plain.run)
+    assert wanted.ignored == ("tokens",)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("qlora 7b 4096 tokens", 4096),
+        ("train 7b on 4096 token sequences", 4096),
+        ("run 7b on 8192 tokens", 8192),
+        ("qlora 7b, sequence 2048, on 5M tokens", 2048),
+    ],
+)
+def test_tokens_of_one_sequence_are_its_length(text: str, tokens: int) -> None:
+    assert run_of(text).run.seq_len == tokens
+
+
+@pytest.mark.parametrize("text", ["-7b", "qlora -7b", "\u22127b", "9999999b", "qlora 123456789亿"])
+def test_half_of_a_number_is_no_size(text: str) -> None:
+    assert workload(text, MODELS, PICTURES, bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("7b 13b", ["7B", "13B"]),
+        ("qlora 7b or 70亿 or 13b", ["7B", "13B"]),
+        ("微调7B还是13B", ["7B", "13B"]),
+        ("llama 3.1 8b or mistral 7b", ["8B", "7B"]),
+    ],
+)
+def test_of_several_sizes_none_is_taken(text: str, sizes: list[str]) -> None:
+    with pytest.raises(NoWorkloadError) as raised:
+        WorkloadReader().needed(text)
+    assert raised.value.sizes == sizes
+
+
+def test_no_model_of_the_table_is_taken_for_several() -> None:
+    for row in MODELS.rows:
+        wanted = workload(row.name, MODELS, PICTURES, bare=True)
+        assert isinstance(wanted, Wanted)
+        assert wanted.name == row.name
+    assert run_of("run deepseek 671b 37b active").name == "671B"
+
+
+@given(st.floats(0.01, 1e6))
+def test_a_need_is_rounded_up_to_the_digits_that_count(gib: float) -> None:
+    need = rounded_need(gib)
+    assert gib - 1e-6 * max(gib, 1) <= need <= gib + max(0.1, gib / 10)
+    assert need == rounded_need(need)
+    assert need < 100 or need == int(need)
+
+
+def test_a_need_of_thousands_has_two_digits() -> None:
+    assert [rounded_need(each) for each in (13.6, 13.61, 670.4, 1434.1, 97_789)] == [
+        13.6, 13.7, 671, 1500, 98_000,
+    ]  # fmt: skip

@@ -22,6 +22,7 @@ ask-gone = **{ $name }** is { $status }.
 ask-internet-true = reachable from a session
 ask-internet-false = not reachable from a session
 ask-status-unknown = **{ $name }**: no source says for certain whether it is still open.
+ask-run-several = You name several sizes: { $sizes }. Ask me about one, and I tell whether it fits.
 ask-run-unknown = I have no memory figures of that model, so I can't say whether it fits. { $command } takes a model with its size.
 ask-paid = **{ $name }** is paid: { $reason }
 ask-status = **{ $name }**: { $status }

@@ -175,6 +175,7 @@ fit-how-architecture = -# { $layers } layers, width { $width }, { $heads } heads
 
 fit-workload-choice = { $model }, { $method }: { $need } GiB
 fit-because = -# { $model }, { $method }, takes about { $total } GiB (most of it { $parts }); with room to spare a card needs { $need } GiB. I took: { $settings }
+fit-because-tokens = . How many tokens are trained on in all changes the time, not the memory
 fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }, { $method }: { $memory } are published, so that a card needs { $need } GiB
 
@@ -201,5 +202,6 @@ fit-error-gpu-unmeasured = Nobody published how much memory { $value } has.
 fit-error-no-figure = Nobody published what { $value } takes for { $method }. There are figures for: { $methods }.
 fit-error-object = I can't read that request.
 fit-error-old-button = That button comes from an older version of me. Please ask again: { $command }
+fit-error-several-sizes = “{ $value }” names several sizes: { $sizes }. Which of them? Please name one.
 fit-error-no-workload = I read no model and no size in “{ $value }”. Write it like “qlora 7b” or “sdxl inference”.
 fit-error-no-workload-figure = Nobody published what “{ $value }” takes.

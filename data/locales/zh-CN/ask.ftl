@@ -22,6 +22,7 @@ ask-gone = **{ $name }**：{ $status }。
 ask-internet-true = 会话里可以联网
 ask-internet-false = 会话里不能联网
 ask-status-unknown = **{ $name }**：没有确切来源说明现在是否还开放。
+ask-run-several = 你提到了多个参数量：{ $sizes }。请只问其中一个，我就能判断放不放得下。
 ask-run-unknown = 我没有这个模型的显存数据，说不准放不放得下。可以用 { $command } 填上模型和大小再查。
 ask-paid = **{ $name }** 要付费：{ $reason }
 ask-status = **{ $name }**：{ $status }

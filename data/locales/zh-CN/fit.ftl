@@ -158,6 +158,7 @@ fit-how-architecture = -# { $layers } 层，宽度 { $width }，{ $heads } 个�
 
 fit-workload-choice = { $model }，{ $method }：{ $need } GiB
 fit-because = -# { $model }，{ $method }，约需 { $total } GiB（其中{ $parts }）；留出余量后，单卡需要 { $need } GiB。按此计算：{ $settings }
+fit-because-tokens = 。总共训练多少 token 只影响时间，不影响显存
 fit-because-part = { $part } { $size }
 fit-because-figure = -# { $model }，{ $method }：已公布的占用是 { $memory }，因此单卡需要 { $need } GiB
 
@@ -184,5 +185,6 @@ fit-error-gpu-unmeasured = 没有人公布过 { $value } 的显存大小。
 fit-error-no-figure = 没有人公布过 { $value } 用于 { $method } 时的显存占用。已有数据：{ $methods }。
 fit-error-object = 我读不懂这个请求。
 fit-error-old-button = 这个按钮来自我的旧版本。请重新使用 { $command }
+fit-error-several-sizes = “{ $value }”里有多个参数量：{ $sizes }。要按哪一个算？请只写一个。
 fit-error-no-workload = 我没有从“{ $value }”里读出模型或参数量。请写成“qlora 7b”或“sdxl 推理”这样。
 fit-error-no-workload-figure = 没有人公布过“{ $value }”的显存占用。
