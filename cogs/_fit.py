@@ -16,8 +16,9 @@ from bot.fit.code import decode
 from bot.fit.constraint import constraint_gib, rounded_need
 from bot.fit.diffusion import DiffusionModel
 from bot.fit.estimate import estimate
+from bot.fit.fields import fields_of
 from bot.fit.knobs import knobs
-from bot.fit.reading import fields_of, read
+from bot.fit.reading import read
 from bot.fit.report import figures_of, pictured
 from bot.fit.training import Peak
 from bot.fit.verdict import Verdict

@@ -1,7 +1,6 @@
 """Reads a request as people and programs write it, and fills in what it leaves out."""
 
 import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -10,27 +9,24 @@ from pydantic import ValidationError
 
 from bot.fit.architecture import Architecture
 from bot.fit.errors import FitError
+from bot.fit.fields import (
+    FOR_ADAPTERS,
+    fields_of,
+    method_of,
+    one_of,
+    quantization,
+    targets,
+    text_in,
+    whole_number,
+    word_in,
+    yes_or_no,
+)
 from bot.fit.generic import parameters, shaped
 from bot.fit.gguf import GGUF_BITS
 from bot.fit.models import KnownModel, Models
-from bot.fit.naming import told
-from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Run, Stack
+from bot.fit.request import Attention, Method, Optimizer, Precision, Run, Stack
 from bot.fit.stacks import PROFILES
-from bot.fit.synonyms import (
-    ATTENTIONS,
-    FIELDS,
-    FLAGS,
-    MATRICES,
-    METHODS,
-    NOTHING,
-    OPTIMIZERS,
-    PRECISIONS,
-    STACKS,
-)
-from bot.fit.synonyms import (
-    QUANTS as QUANT_WORDS,
-)
-from bot.fit.weights import QUANTS
+from bot.fit.synonyms import ATTENTIONS, NOTHING, OPTIMIZERS, PRECISIONS, STACKS
 from bot.fit.words import workload_words
 
 _KNOWN: Final = {
@@ -102,7 +98,7 @@ def read(given: Mapping[str, object], models: Models) -> Wanted:
         known="config" in fields or isinstance(architecture, KnownModel),
         run=run,
         assumed=assumed,
-        gpu=_text(fields, "gpu"),
+        gpu=text_in(fields, "gpu"),
         ignored=tuple(sorted(set(fields) - (_KNOWN - _ignored(run)))),
     )
 
@@ -112,60 +108,8 @@ def _ignored(run: Run) -> set[str]:
     return {"stack"} if run.method is Method.INFERENCE else set()
 
 
-def fields_of(given: Mapping[str, object]) -> dict[str, object]:
-    """Return what a request says, under the names of this room; nothing is left of an empty one."""
-    fields: dict[str, object] = {}
-    for written, value in given.items():
-        name = written.strip().lower().replace("-", "_")
-        if value is not None and value != "":
-            # The field's own name beats the others that it has.
-            own = FIELDS.get(name, name)
-            if own == name or own not in fields:
-                fields[own] = value
-    return _with_name_read(fields)
-
-
-def _with_name_read(fields: dict[str, object]) -> dict[str, object]:
-    """Return the fields with what the model's name says beside the model, where they leave it out.
-
-    A GGUF file is never trained: the one who trains it means the model that it was made of.
-    """
-    name = fields.get("model")
-    if not isinstance(name, str) or "config" in fields:
-        return fields
-    said = told(name)
-    fields = {**fields, "model": said.model}
-    if said.method is not None:
-        fields.setdefault("method", said.method)
-    loaded = any(fields.get(flag) for flag, _ in _LOADED)
-    word = _word(fields, "method", METHODS)
-    trained = word in _TRAINING or not fields.keys().isdisjoint(_FOR_ADAPTERS)
-    usable = not (trained and said.for_inference_only)
-    if said.quant is not None and usable and not loaded:
-        fields.setdefault("quant", said.quant)
-    return fields
-
-
-def method_of(fields: Mapping[str, object]) -> Method:
-    """Return the method that a request names or means.
-
-    Raises:
-        FitError: there is none of that name.
-    """
-    return _method(fields, _quant(fields)[0])
-
-
-def quant_of(fields: Mapping[str, object]) -> str | None:
-    """Return the quantization that a request names; None where it names none.
-
-    Raises:
-        FitError: there is none of that name.
-    """
-    return _quant(fields)[0]
-
-
 def _model(fields: Mapping[str, object], models: Models) -> tuple[str, Architecture]:
-    name, config = _text(fields, "model"), fields.get("config")
+    name, config = text_in(fields, "model"), fields.get("config")
     if config is not None:
         if not isinstance(config, Mapping):
             raise FitError("config", field="config", problem="it is no object of numbers")
@@ -199,20 +143,10 @@ def unknown_model(name: str, nearest: Sequence[str]) -> FitError:
     return FitError("model-unknown", **said)
 
 
-def _text(fields: Mapping[str, object], field: str) -> str | None:
-    """Return what a field says; a plain number of parameters or of GB is text too."""
-    value = fields.get(field)
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise FitError("text", field=field)
-    return f"{value:.0f}" if value == value // 1 else str(value)
-
-
 def _run(fields: Mapping[str, object], architecture: Architecture) -> tuple[Run, tuple[str, ...]]:
     """Return the run, and the names of the fields that have their defaults."""
-    quant, double = _quant(fields)
-    method = _method(fields, quant)
+    quant, double = quantization(fields)
+    method = method_of(fields)
     if quant is None and method is Method.INFERENCE:
         quant = architecture.released_as
     method, quant = _agreed(method, quant)
@@ -227,7 +161,7 @@ def _run(fields: Mapping[str, object], architecture: Architecture) -> tuple[Run,
     run = Run.model_validate({"method": method, "quant": quant, **chosen})
     matters = set(_FOR_INFERENCE) if method is Method.INFERENCE else set(Run.model_fields)
     if method is Method.FULL:
-        matters -= {"lora_r", "lora_targets"}
+        matters -= set(FOR_ADAPTERS)
     return run, tuple(name for name in Run.model_fields if name in matters - set(fields))
 
 
@@ -248,7 +182,7 @@ def _agreed(method: Method, quant: str | None) -> tuple[Method, str]:
 def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
     """Return the fields that name one of a few things."""
     chosen: dict[str, str] = {}
-    stack = _word(fields, "stack", STACKS) if training else None
+    stack = word_in(fields, "stack", STACKS) if training else None
     if stack is not None and stack not in set(Stack):
         # "hf_fa2" names the attention of plain Transformers, "unsloth_2025" a stack.
         said = [ATTENTIONS.get(part, part) for part in stack.split("_")]
@@ -260,16 +194,16 @@ def _choices(fields: Mapping[str, object], *, training: bool) -> dict[str, str]:
     if stack is None and training and _is_litgpt(fields):
         stack = Stack.LITGPT
     if stack is not None:
-        chosen["stack"] = _one_of("stack", stack, list(Stack))
+        chosen["stack"] = one_of("stack", stack, list(Stack))
     choices: dict[str, tuple[Mapping[str, str], Collection[str]]] = {
         **({"optimizer": (OPTIMIZERS, list(Optimizer))} if training else {}),
         "precision": (PRECISIONS, list(Precision)),
         "attn": (ATTENTIONS, list(Attention)),
     }
     for field, (others, allowed) in choices.items():
-        word = _word(fields, field, others)
+        word = word_in(fields, field, others)
         if word is not None and word != "auto":
-            chosen[field] = _one_of(field, word, allowed)
+            chosen[field] = one_of(field, word, allowed)
     if stack in {Stack.UNSLOTH, Stack.UNSLOTH_2024}:
         # What its notebooks use.
         chosen.setdefault("optimizer", Optimizer.ADAMW_8BIT)
@@ -286,32 +220,30 @@ def _amounts(fields: Mapping[str, object], *, adapted: bool) -> dict[str, object
     """Return the fields that are numbers, lists and flags."""
     named = {name for name in (*_MOST, "lora_targets") if name in fields}
     if not adapted:
-        named -= {name for name in ("lora_r", "lora_targets") if fields.get(name) in NOTHING}
+        named -= {name for name in FOR_ADAPTERS if fields.get(name) in NOTHING}
     chosen: dict[str, object] = {
-        field: _whole(field, fields[field], most) for field, most in _MOST.items() if field in named
+        field: whole_number(field, fields[field], most)
+        for field, most in _MOST.items()
+        if field in named
     }
     if "lora_targets" in named:
-        chosen["lora_targets"] = _targets(fields["lora_targets"])
+        chosen["lora_targets"] = targets(fields["lora_targets"])
     if "grad_checkpoint" in fields:
-        chosen["grad_checkpoint"] = _flag("grad_checkpoint", fields["grad_checkpoint"])
+        chosen["grad_checkpoint"] = yes_or_no("grad_checkpoint", fields["grad_checkpoint"])
     return chosen
 
 
 _A_SIZE: Final = "7B"
 """The example for a name that has none."""
-_TRAINING: Final = {Method.LORA, Method.QLORA, Method.FULL}
-_WHOLE: Final = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3}){1,3}) ?(k)?", re.IGNORECASE | re.ASCII)
-"""8192, "8,192" or "8k"."""
 _MOST: Final = {"batch": 65_536, "seq_len": 10_000_000, "lora_r": 65_536, "grad_accum": 65_536}
 _FOR_INFERENCE: Final = {"method", "quant", "batch", "seq_len", "precision"}
-_FOR_ADAPTERS: Final = ("lora_r", "lora_targets")
 _FOREIGN: Final = (
     (
         Method.INFERENCE,
-        (*_FOR_ADAPTERS, "optimizer", "grad_checkpoint", "grad_accum"),
+        (*FOR_ADAPTERS, "optimizer", "grad_checkpoint", "grad_accum"),
         "inference-training",
     ),
-    (Method.FULL, _FOR_ADAPTERS, "full-adapter"),
+    (Method.FULL, FOR_ADAPTERS, "full-adapter"),
 )
 """Fields that contradict a method, and the error that says so."""
 
@@ -327,86 +259,3 @@ def _check(run: Run, fields: Mapping[str, object], architecture: Architecture) -
     most = architecture.max_position_embeddings
     if most is not None and run.seq_len > most:
         raise FitError("sequence", tokens=str(run.seq_len), most=str(most))
-
-
-def _method(fields: Mapping[str, object], quant: str | None) -> Method:
-    word = _word(fields, "method", METHODS)
-    if word is not None:
-        return Method(_one_of("method", word, list(Method)))
-    if "lora_r" in fields or "lora_targets" in fields:
-        return Method.LORA if quant in {None, "none"} else Method.QLORA
-    return Method.INFERENCE
-
-
-def _quant(fields: Mapping[str, object]) -> tuple[str | None, bool]:
-    """Return the kind of quantization, None where the request names none, and if it is doubled."""
-    word = _word(fields, "quant", {})
-    loaded = [(flag, kind) for flag, kind in _LOADED if _flag(flag, fields.get(flag, False))]
-    if len(loaded) > 1:
-        raise FitError("contradiction", one=loaded[0][0], other=loaded[1][0])
-    if word is None and loaded:
-        word = loaded[0][1]
-    double = _flag("double_quant", fields.get("double_quant", False))
-    if word is None:
-        return None, double
-    plain = word.removeprefix("gguf_").removesuffix("_gguf").removesuffix(".gguf")
-    if plain.endswith("_dq"):
-        plain, double = plain.removesuffix("_dq"), True
-    kind = QUANT_WORDS.get(plain, plain)
-    if kind not in QUANTS:
-        raise FitError("choice", field="quant", value=word[:40], allowed=_QUANTS_NAMED)
-    if loaded and kind not in _BY_BITSANDBYTES[loaded[0][1]]:
-        raise FitError("contradiction", one=f"quant {kind}", other=loaded[0][0])
-    return kind, double
-
-
-_QUANTS_NAMED: Final = "none, nf4, int8, gptq, awq, q2_k, q3_k_m, q4_k_m, q5_k_m, q6_k, q8_0"
-"""Those that people use: all of them are too many to read."""
-_LOADED: Final = (("load_in_4bit", "nf4"), ("load_in_8bit", "int8"))
-_BY_BITSANDBYTES: Final = {"nf4": {"nf4", "fp4"}, "int8": {"int8"}}
-
-
-def _word(fields: Mapping[str, object], field: str, others: Mapping[str, str]) -> str | None:
-    value = fields.get(field)
-    if value is None:
-        return None
-    word = str(value).strip().lower().replace("-", "_").replace(" ", "_")
-    return others.get(word, word)
-
-
-def _one_of(field: str, word: str, allowed: Collection[str]) -> str:
-    if word not in allowed:
-        raise FitError("choice", field=field, value=word[:40], allowed=", ".join(allowed))
-    return word
-
-
-def _whole(field: str, value: object, most: int) -> int:
-    if isinstance(value, str) and (written := _WHOLE.fullmatch(value.strip())) is not None:
-        value = int(written[1].replace(",", "")) * (1024 if written[2] else 1)
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
-    if not whole or not 1 <= cast("float", value) <= most:
-        raise FitError("number", field=field, value=str(value)[:40], least="1", most=str(most))
-    return int(cast("float", value))
-
-
-def _flag(field: str, value: object) -> bool:
-    value = FLAGS.get(str(value).strip().lower(), value)
-    if not isinstance(value, bool):
-        raise FitError("choice", field=field, value=str(value)[:40], allowed="true, false")
-    return value
-
-
-def _targets(value: object) -> tuple[str, ...]:
-    listed = isinstance(value, list | tuple)
-    names = cast("list[object]", value) if listed else re.split(r"[\s,;|+]+", str(value).strip())
-    found: dict[str, None] = {}
-    for name in names:
-        word = str(name).rpartition(".")[2].lower().replace("-", "_")
-        known = (word,) if word in TARGETS else MATRICES.get(word)
-        if known is None:
-            allowed = ", ".join((*TARGETS, "all-linear"))
-            raise FitError("choice", field="lora_targets", value=word[:40], allowed=allowed)
-        found |= dict.fromkeys(known)
-    if not found:
-        raise FitError("choice", field="lora_targets", value="[]", allowed=", ".join(TARGETS))
-    return tuple(found)

@@ -14,8 +14,9 @@ from bot.fit.cards import (
 from bot.fit.diffusion import DiffusionModel, DiffusionModels, Figure
 from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
+from bot.fit.fields import fields_of, method_of, quant_of
 from bot.fit.models import Models
-from bot.fit.reading import Wanted, fields_of, method_of, quant_of, read
+from bot.fit.reading import Wanted, read
 from bot.fit.request import Method, Precision
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB

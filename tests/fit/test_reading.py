@@ -9,7 +9,7 @@ from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.models import Models, load_models
 from bot.fit.reading import read, read_json
-from bot.fit.request import TARGETS, Attention, Method, Optimizer, Precision, Stack
+from bot.fit.request import Attention, Method, Optimizer, Precision, Stack
 from bot.fit.synonyms import FIELDS
 
 MODELS = load_models()
@@ -106,12 +106,6 @@ def test_a_stack_can_be_named_with_its_attention() -> None:
 def test_unsloth_of_early_2024_is_a_stack_of_its_own(name: str) -> None:
     run = read({"model": "7B", "method": "qlora", "stack": name}, MODELS).run
     assert (run.stack, run.optimizer) == (Stack.UNSLOTH_2024, Optimizer.ADAMW_8BIT)
-
-
-@pytest.mark.parametrize("name", ["all-linear", ["all-linear"], list(TARGETS), "attn mlp"])
-def test_all_matrices_have_several_names(name: object) -> None:
-    run = read({"model": "7B", "method": "lora", "lora_targets": name}, MODELS).run
-    assert set(run.lora_targets) == set(TARGETS)
 
 
 @pytest.mark.parametrize(
@@ -220,66 +214,10 @@ def test_gaps_in_a_name_do_not_matter(name: str, means: str) -> None:
     assert read({"model": name}, MODELS).name == means
 
 
-@pytest.mark.parametrize(
-    ("name", "quant"),
-    [
-        ("unsloth/llama-3-8b-bnb-4bit", "nf4"),
-        ("llama-3.1-8b-instruct-awq", "awq"),
-        ("qwen2.5-72b-instruct-gptq-int4", "gptq"),
-        ("qwen2.5-72b-instruct-gptq-int8", "int8"),
-        ("TheBloke/Llama-2-7B-Chat-GGUF", "q4_k_m"),
-        ("qwen2.5-7b-instruct-q8_0.gguf", "q8_0"),
-        ("llama3.1:8b-instruct-q5_K_M", "q5_k_m"),
-        ("7B 4bit", "nf4"),
-        ("Llama-3.1-8B", "none"),
-    ],
-)
-def test_a_name_tells_how_the_weights_are_quantized(name: str, quant: str) -> None:
-    assert read({"model": name}, MODELS).run.quant == quant
-
-
-def test_what_the_request_says_itself_beats_what_the_name_tells() -> None:
-    name = "unsloth/llama-3-8b-bnb-4bit"
-    assert read({"model": name, "quant": "int8"}, MODELS).run.quant == "int8"
-    assert read({"model": name, "load_in_8bit": True}, MODELS).run.quant == "int8"
-    assert read({"model": "llama 3 8b qlora", "method": "full"}, MODELS).run.method is Method.FULL
-
-
 def test_four_bits_in_a_name_make_an_adapter_qlora_and_full_fine_tuning_impossible() -> None:
     name = "unsloth/llama-3-8b-bnb-4bit"
     assert read({"model": name, "method": "lora"}, MODELS).run.method is Method.QLORA
     assert refused({"model": name, "method": "full"}).key == "full-quantized"
-
-
-def test_who_trains_a_gguf_means_the_model_it_was_made_of() -> None:
-    run = read({"model": "Llama-2-7B-Chat-GGUF", "method": "qlora"}, MODELS).run
-    assert (run.method, run.quant) == (Method.QLORA, "nf4")
-
-
-@pytest.mark.parametrize(
-    ("name", "method"),
-    [
-        ("qwen 2.5 7b qlora", Method.QLORA),
-        ("微调qwen2.5-7b", Method.QLORA),
-        ("llama 3.1 8b full fine-tuning", Method.FULL),
-        ("全参微调llama 3.2 1b", Method.FULL),
-        ("qwen2.5 7b 推理", Method.INFERENCE),
-        ("llama 2 7b chat", Method.INFERENCE),
-    ],
-)
-def test_a_name_tells_what_is_done_with_the_model(name: str, method: Method) -> None:
-    assert read({"model": name}, MODELS).run.method is method
-
-
-@pytest.mark.parametrize(("written", "tokens"), [("8k", 8192), ("8,192", 8192), (" 4 K ", 4096)])
-def test_a_length_may_be_written_in_thousands(written: str, tokens: int) -> None:
-    assert read({"model": "7B", "seq_len": written}, MODELS).run.seq_len == tokens
-
-
-def test_an_unknown_quantization_gets_the_few_that_people_use() -> None:
-    error = refused({"model": "7B", "quant": "exl2"})
-    assert "q4_k_m" in error.arguments["allowed"]
-    assert len(str(error)) < 120
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[]", "null", "7", "[" * 100_000])
@@ -336,13 +274,6 @@ def test_a_number_that_no_model_has_is_called_a_size_and_not_a_strange_name(
 @pytest.mark.parametrize("value", [["7B"], {"a": 1}, True])
 def test_a_list_where_one_name_belongs_is_refused(field: str, value: object) -> None:
     assert refused({"model": "7B", field: value}).key == "text"
-
-
-@pytest.mark.parametrize(
-    ("written", "quant"), [("4-bit", "nf4"), ("8 bit", "int8"), ("Q4_K_M.gguf", "q4_k_m")]
-)
-def test_bits_and_names_of_files_are_kinds_of_quantization(written: str, quant: str) -> None:
-    assert read({"model": "7B", "quant": written}, MODELS).run.quant == quant
 
 
 @pytest.mark.parametrize(
