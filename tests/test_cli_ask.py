@@ -35,6 +35,17 @@ def test_an_answer_has_all_its_keys_and_its_sources(capsys: pytest.CaptureFixtur
     assert any("kaggle.com" in source for source in found["sources"])
 
 
+def test_two_cards_of_one_offer_are_told_once_what_they_give_together(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["ask", "--json", "can kaggle's T4 x2 fit a 13B lora"])
+    answer = json.loads(capsys.readouterr().out)["answer"]
+    assert answer.count("Two cards are not one") == 1
+    assert "27.3 GiB together" in answer
+    main(["ask", "--json", "is a 4060 8GB enough for sdxl?"])
+    assert "**Does not fit** on 8 GB" in json.loads(capsys.readouterr().out)["answer"]
+
+
 def test_the_answer_is_in_the_language_of_the_question(capsys: pytest.CaptureFixture[str]) -> None:
     main(["ask", "--json", "T4能跑7b qlora吗"])
     assert (

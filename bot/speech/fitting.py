@@ -68,28 +68,38 @@ def on_card(
     name: str, room: Room, total: float, verdict: Verdict, *, usable: str, words: Words
 ) -> str:
     """Return the verdict on so many bytes on a card, of which so much is `usable`."""
-    too_much = verdict is Verdict.TIGHT and total > room.most * MIB
     return words(
         "fit-on-card",
         mark=MARKS[verdict],
-        verdict=words("fit-verdict-over" if too_much else f"fit-verdict-{verdict}"),
+        verdict=words(f"fit-verdict-{_said_of(verdict, room, total)}"),
         card=name,
         total=gib(total),
         usable=usable,
     )
 
 
+def then_said(verdict: Verdict, room: Room, total: float, words: Words) -> str:
+    """Return the verdict on so many bytes inside a sentence: `fits`, `may not fit`."""
+    return words(f"fit-then-{_said_of(verdict, room, total)}")
+
+
+def _said_of(verdict: Verdict, room: Room, total: float) -> str:
+    """Return the verdict, or that an estimate is over what is usable and may be too high."""
+    over = verdict is Verdict.TIGHT and total > room.most * MIB
+    return "over" if over else verdict
+
+
 def sharded(name: str, room: Room, peak: Peak, cards: int, words: Words) -> str:
     """Return what several cards in one session change: nothing, unless the model is split."""
-    usable = mib_as_gib(room.least)
+    total = per_card(peak, cards)
     return words(
         "fit-two-cards",
         offer=name,
         count=cards,
         together=mib_as_gib(room.least * cards),
-        each=gib(per_card(peak, cards)),
-        usable=usable,
-        verdict=words(f"fit-then-{split_verdict(room, peak, cards)}"),
+        each=gib(total),
+        usable=mib_as_gib(room.least),
+        verdict=then_said(split_verdict(room, peak, cards), room, total, words),
     )
 
 

@@ -195,7 +195,7 @@ def _without_bf16(answer: Answer, words: Words) -> str:
         "fit-no-bf16-but",
         card=judged.name,
         total=speech.gib(peak.total),
-        verdict=words(f"fit-then-{verdict}"),
+        verdict=speech.then_said(verdict, judged.room, peak.total, words),
     )
 
 
@@ -259,7 +259,7 @@ def _knob(knob: Knob, answer: Answer, words: Words) -> str:
     )
     if knob.verdict is None:
         return said
-    verdict = words(f"fit-then-{knob.verdict}")
+    verdict = speech.then_said(knob.verdict, answer.judged.room, knob.total, words)
     return words("fit-knob-verdict", knob=said, verdict=verdict, card=answer.judged.name)
 
 

@@ -110,6 +110,27 @@ def test_what_is_named_is_judged_by_the_memory_of_the_run(
     assert said.found.query.min_vram_gib == said.run.need_gib
 
 
+@pytest.mark.parametrize("text", ["can I run 7b or 13b on a T4?", "微调7B还是13B要多少显存"])
+def test_of_several_sizes_none_is_judged_and_nothing_is_searched_for(ask: Ask, text: str) -> None:
+    said = ask(text)
+    assert said.run is None
+    assert said.run_sizes == ("7B", "13B")
+    assert said.found is None
+
+
+def test_cards_that_are_named_together_are_judged_as_so_many(ask: Ask) -> None:
+    said = ask("can kaggle's T4 x2 fit a 13B lora")
+    assert said.run is not None
+    assert [(each.name, each.gpus) for each in said.run.judged] == [
+        ("T4", 2),
+        ("Kaggle GPU (T4)", 2),
+    ]
+
+
+def test_a_number_is_never_cut_to_another_one(ask: Ask) -> None:
+    assert ask("how much vram to train a 999999999999999999999b model").run is None
+
+
 def test_a_run_without_a_card_asks_for_its_memory(ask: Ask) -> None:
     said = ask("微调7B需要多大显存")
     assert said.run is not None

@@ -7,6 +7,7 @@ from simcord.results import InteractionResult
 from bot.advice.code import decode as decode_query
 from bot.fit.code import LONGEST, decode
 from bot.fit.models import load_models
+from bot.fit.timing import two_digits
 from cogs.views import fit_controls as controls
 from cogs.views.recommendation import AGAIN
 from cogs.views.table import WIDEST, width
@@ -271,3 +272,55 @@ async def test_one_more_kind_of_card_is_told_in_the_singular(town: Town) -> None
     result = await town.sam.slash(town.square, "gpu fit", model="70B", quant="q4_k_m")
     assert "and one more kind of card" in said(result)
     assert "1 more kinds" not in said(result)
+
+
+async def test_two_cards_that_are_named_are_told_what_they_give_together(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu fit", model="13B", method="lora", gpu="T4 x2")
+    [both] = [line for line in said(result).splitlines() if "Two cards are not one" in line]
+    assert "27.3 GiB together" in both
+    assert re.search(r"it takes 16\.\d of 13\.6 GiB a card: does not fit", both)
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-13b", method="lora", gpu="T4 x2"
+    )
+    [both] = [line for line in said(result).splitlines() if "Two cards are not one" in line]
+    assert both.endswith("it takes 15 of 13.6 GiB a card: may not fit.")
+
+
+async def test_what_is_over_the_memory_of_a_card_is_not_called_tight(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu fit", model="llama-3.1-8b", method="qlora", sequence=2048
+    )
+    [tight] = [line for line in said(result).splitlines() if line.startswith("🟡 **May not fit:**")]
+    assert "T4 (13.6 GiB)" in tight
+    assert "🟡 **Tight:**" not in said(result)
+
+
+async def test_a_published_figure_over_the_whole_card_does_not_fit(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu fit", model="sdxl", gpu="8 GB")
+    assert "❌ **8.96 GB**" in said(result)
+    [no] = [line for line in said(result).splitlines() if line.startswith("❌ **Does not fit:**")]
+    assert "M4000" in no
+
+
+async def test_a_figure_has_no_digits_that_mean_nothing(town: Town) -> None:
+    for actor in (town.sam, town.lin):
+        result = await actor.slash(
+            town.square, "gpu fit", model="7B", method="qlora", sequence=1_000_000
+        )
+        figures = [float(each) for each in re.findall(r"(\d+(?:\.\d+)?) GiB", said(result))]
+        assert max(figures) > 1000
+        assert all(each == two_digits(each) for each in figures if each > 1000)
+        assert not re.search(r"\d{3,}\.\d", said(result).split("```")[0])
+
+
+async def test_of_several_sizes_it_is_asked_which(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu recommend", workload="7b 13b")
+    assert said(result).endswith("names several sizes: 7B, 13B. Which of them? Please name one.")
+
+
+async def test_tokens_to_train_on_are_said_to_change_no_memory(town: Town) -> None:
+    result = await town.sam.slash(
+        town.square, "gpu recommend", workload="qlora 7b on 1000000 tokens"
+    )
+    assert "changes the time, not the memory" in said(result)
+    assert "sequence 1024" in said(result)

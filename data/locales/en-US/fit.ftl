@@ -66,6 +66,7 @@ fit-more-cards =
 fit-between-cards = {" "}·{" "}
 fit-then-fits = fits
 fit-then-tight = tight
+fit-then-over = may not fit
 fit-then-does_not_fit = does not fit
 fit-usable-below = < { $gib }
 fit-nowhere = No free offer of the catalog has a card that it fits on.

@@ -62,6 +62,7 @@ fit-more-cards = 另有 { $n } 种显卡
 fit-between-cards = {" "}·{" "}
 fit-then-fits = 放得下
 fit-then-tight = 勉强
+fit-then-over = 可能放不下
 fit-then-does_not_fit = 放不下
 fit-usable-below = < { $gib }
 fit-nowhere = 目录里没有哪个免费方案的显卡放得下它。
