@@ -1,8 +1,8 @@
 """The hardware table: what a card can do, whoever offers it.
 
 GB (10^9 bytes) are what makers advertise; MiB (2^20 bytes) are what a program sees. A "16 GB" T4
-shows 14,912 MiB, of which one plans with 14,000. Usable memory is known for measured cards only and
-is never derived from the advertised figure.
+shows 14,912 MiB, of which one plans with 14,000. Usable memory is known for measured cards only; of
+the others `bot/advice/memory.py` has bounds.
 """
 
 from typing import Annotated, Literal
