@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.when import Problem, Slot, WhenError, read
+from bot.when import Problem, Reading, Slot, WhenError, read
 
 UNZONED: Final = ZoneInfo("UTC")
 """What a time is tried in while nobody knows the user's zone."""
@@ -28,12 +28,18 @@ def problem_of(text: str, now: datetime) -> Problem | None:
     return None
 
 
-def instant_of(text: str, now: datetime) -> datetime | None:
-    """Return the instant that a text names, None where it names no certain one."""
+def reading_of(text: str, now: datetime) -> Reading | None:
+    """Return a text as a time, None where it is no certain one. `now` is aware."""
     try:
-        return read(text, now=now, zone=UNZONED, slot=Slot.TIME).at
+        return read(text, now=now, zone=UNZONED, slot=Slot.TIME)
     except WhenError:
         return None
+
+
+def instant_of(text: str, now: datetime) -> datetime | None:
+    """Return the instant that a text names, None where it names no certain one."""
+    reading = reading_of(text, now)
+    return None if reading is None else reading.at
 
 
 def halves(text: str, *, now: datetime) -> tuple[str, str] | None:

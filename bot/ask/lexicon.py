@@ -22,7 +22,9 @@ from bot.ask.names import (
 from bot.ask.patterns import Patterns
 from bot.ask.phrases import Phrases, Trie
 from bot.ask.text import normalise, tokens_of
+from bot.ask.timewords import TimeWords
 from bot.catalog.catalog import Catalog
+from bot.when import zones
 
 SEEN: Final = frozenset(
     {
@@ -68,6 +70,9 @@ class Lexicon:
     commands: Phrases[bool]
     recurring: Phrases[bool]
     lengths: Lengths
+    times: TimeWords
+    zones: frozenset[str]
+    """What time zones are called."""
 
 
 def load_lexicon(catalog: Catalog) -> Lexicon:
@@ -118,6 +123,8 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         commands=Phrases({True: wishes["command"]["phrases"]}),
         recurring=Phrases({True: wishes["command"]["recurring"]}),
         lengths=Lengths(),
+        times=TimeWords(),
+        zones=zones.called(),
     )
 
 

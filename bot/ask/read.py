@@ -12,7 +12,7 @@ from bot.ask.names import Named
 from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
 from bot.ask.seen import ideas_of
-from bot.ask.session import SessionAsked, is_unsure, session_of
+from bot.ask.session import SessionAsked, is_unsure, lead_in, session_of
 from bot.ask.sought import card_wanted
 
 MOST_ATTRIBUTES: Final = 2
@@ -84,12 +84,12 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     lengths = lexicon.lengths
     session = (
         None
-        if reminder is None
+        if reminder is None or reminder.existing
         else session_of(text, reminder, ideas, lengths, several=several, now=now)
     )
     timed = reminder if session is None else None
-    if timed is not None and is_unsure(timed, text, lengths):
-        timed = replace(timed, when=None, either=(), doubt=None)
+    if timed is not None and (timed.unclear or is_unsure(timed, text, lengths)):
+        timed = replace(timed, when=None, every=None, either=(), doubt=None)
     constraints.update(_promised(timed, session))
     if found.excluded:
         constraints["exclude"] = ", ".join(sorted(found.excluded))
@@ -113,7 +113,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         query=query_of(parts, lexicon),
         when=None if timed is None else timed.when,
         about=None if reminder is None else reminder.about,
-        every=None if reminder is None else reminder.every,
+        every=None if timed is None else timed.every,
         clarify=_clarify(
             intent,
             known=bool(found.providers) or "of-card" in ideas,
@@ -121,6 +121,9 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         ),
         either=() if timed is None else timed.either,
         doubt=None if timed is None else timed.doubt,
+        unclear=None if timed is None else timed.unclear,
+        existing=reminder is not None and reminder.existing,
+        lead=None if timed is None else lead_in(text, lengths),
         session=session,
     )
 
@@ -180,7 +183,7 @@ def _clarify(intent: Intent, *, known: bool, reminder: Wanted | None) -> Clarify
     """Return what has to be asked back; `known` says whether it is known what is asked about."""
     if intent in ABOUT_ONE and not known:
         return Clarify.PROVIDER
-    if reminder is None:
+    if reminder is None or reminder.existing:
         return None
     if reminder.when is None or reminder.doubt is not None:
         return Clarify.WHEN

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.advice.query import Query
 from bot.ask.amounts import Amount
+from bot.ask.leftover import Unclear
 from bot.ask.names import Card, Named
 from bot.ask.session import SessionAsked
 from bot.when import Problem
@@ -75,11 +76,17 @@ class Reading:
     either: tuple[str, ...] = ()
     """Of a reminder whose hour may be of the morning or of the evening: both, as one types them."""
     doubt: Problem | None = None
-    """Of a reminder: why its time would be refused."""
+    """Of a reminder: why its time would be refused, or why there is none."""
     also: tuple[str, ...] = ()
     """Attributes beside those that are asked for as plainly: "how long, how much, and a phone?"."""
     card_wanted: bool = False
     """Whether the cards are what is looked for, and not what something is to run on."""
+    unclear: Unclear | None = None
+    """Of a reminder: why a time that stands in it is not relied on."""
+    existing: bool = False
+    """Whether it is about reminders that there are, or refuses one."""
+    lead: str | None = None
+    """How long before something a warning is wanted, where that is no session."""
     session: SessionAsked | None = None
     """Of a reminder before the end of a session: what is told of it."""
 
@@ -132,15 +139,16 @@ class Reading:
 
     @property
     def friendly(self) -> bool:
-        """Whether it is a greeting, thanks, or the question what can be asked."""
-        return "greeting" in self.ideas and self.intent is Intent.OUT_OF_SCOPE
+        """Whether it is a greeting, thanks, or the question what can be asked; or nothing."""
+        return self.intent is Intent.OUT_OF_SCOPE and ("greeting" in self.ideas or not self.text)
 
     @property
     def watches(self) -> bool:
         """Whether it is a quota that is to be told of, whenever there is something to tell."""
         quota = self.ideas & {"quota", "reset"}
         plain = self.when is None and self.session is None and "recurring" not in self.constraints
-        return self.intent is Intent.REMINDER and bool(quota) and plain
+        sure = self.unclear is None and self.doubt is None and not self.existing
+        return self.intent is Intent.REMINDER and bool(quota) and plain and sure
 
     @property
     def evades(self) -> bool:

@@ -9,9 +9,15 @@ from bot.when.every import EveryError, read_every
 
 FIRST_TIME = Callable[[str], tuple[int, int] | None]
 _SPAN: Final = re.compile(
-    r"\b(?:every|each|daily|weekly|hourly)\b"
+    r"(?:\b(?:every|each)(?= ?(?:\d|other\b|single\b|(?:[a-z]+ )?(?:day|week|month|year|hour|h|hr"
+    r"|min|minute|morning|afternoon|evening|night|week ?day|weekend|work ?day|business day|time)s?\b"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))|(?<=\bme )(?:every|each)\b"
+    r"|(?<!\bthe )(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\ba )(?<!\bits )"
+    r"\b(?:everyday|daily|weekly|hourly|(?:on )?(?:(?:week|work)days|weekends"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b)"
     r"(?:(?! (?:to|about|that|remind|notify|ping|alert|tell|warn|wake)\b)[^\"”\n]){0,60}"
-    r"|每(?:个|隔)?(?:天|周|日|月|晚|早|星期|礼拜|工作日|\d{1,3}个?(?:小时|分钟)|小时)"
+    r"|(?:每(?:个|隔)?(?:天|周|日|月|晚|早|星期|礼拜|工作日|\d{1,3}个?(?:小时|分钟)|小时)"
+    r"|(?<![每个到])工作日(?=[早晚上下中凌\d一二两三四五六七八九十提叫]))"
     r"(?:(?!提醒|叫我|喊我|通知)[^\s，,]){0,12}"
 )
 _WORD_ENDS: Final = re.compile(r"\s|$|(?<=[\u3400-\u9fff])")
@@ -36,6 +42,8 @@ class Recurring:
     """For the option `every:`, such as "every Sunday"."""
     when: str | None
     """For the option `when:`: the first time, such as "at 20:55"."""
+    ahead: tuple[int, int] | None = None
+    """Where `when` stands in the text, where that is before the words of it."""
 
 
 def recurring(text: str, first_time: FIRST_TIME) -> Recurring | None:
@@ -61,9 +69,9 @@ def recurring(text: str, first_time: FIRST_TIME) -> Recurring | None:
             when, behind_end = _time(behind, first_time)
             if when is not None:
                 return Recurring(start, start + cut + behind_end, every, when)
-            ahead, _ = _time(text[:start], first_time)
-            when = ahead or _after_one(every)
-            return Recurring(start, start + cut, every, when)
+            ahead = first_time(text[:start])
+            when = _after_one(every) if ahead is None else text[slice(*ahead)]
+            return Recurring(start, start + cut, every, when, ahead)
     return Recurring(start, end, None, None)
 
 

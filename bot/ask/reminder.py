@@ -7,19 +7,36 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from bot.ask.halves import halves, problem_of
+from bot.ask.existing import denied, is_existing
+from bot.ask.halves import halves, problem_of, reading_of
+from bot.ask.leftover import Leftover, Taken, Unclear, unaccounted, why
 from bot.ask.lexicon import Lexicon
-from bot.ask.recurring import recurring
+from bot.ask.recurring import Recurring, recurring
 from bot.ask.text import MOST_CHARACTERS, tokens_of
+from bot.ask.timewords import Kind
 from bot.when import MAX_CHARACTERS, Problem
 
 LOOKED_AT: Final = 240
 """Characters: a wish for a reminder is a sentence."""
+_TO: Final = re.compile(r"^(?:to|that|about|of|for)\s+", re.IGNORECASE)
+_REMEMBER: Final = re.compile(
+    r"^(?:(?:please )?do ?n[o'’]?t forget to remind me\b|(?:别忘了|别忘记|不要忘了|不要忘记|记得)(?:提醒我)?)[\s,，]*",
+    re.IGNORECASE,
+)
+_ASKED_LAST: Final = re.compile(
+    r"[\s,，;；]+(?:(?:so|and|please|pls|can you|could you)\s+)*"
+    r"(?:(?:remind|ping|notify|alert|nudge|wake|tell|dm|message|warn)(?: me| us)(?: up)?|提醒我?|叫我|通知我)$",
+    re.IGNORECASE,
+)
+"""Behind what was told, where the time that followed is taken out."""
+_EDGE: Final = " \"“”'’,，。.!！?？"
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 10
 _MOST_ASKS: Final = 2
 # A time all the same: what is left is for the user to say more exactly.
 _NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Problem.AMBIGUOUS_UNIT})
+# No time at all, whatever the user's zone and the present are.
+_NEVER: Final = frozenset({Problem.IMPOSSIBLE, Problem.CONTRADICTION})
 _WORD: Final = re.compile(r"[^\s\"“”,，。!?？！]+")
 _COMMAND: Final = re.compile(r"^\s*[!/.$?]\s?\w+\s+(?=\S)")
 _ZH_EDGE: Final = re.compile(
@@ -53,10 +70,34 @@ _OF_ANOTHER: Final = re.compile(
 _DIRECTLY: Final = re.compile(
     r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)"
     r"(?: me| us)(?: up)? (?:again )?(?:after )?"
-    r"(?=in\b|at\b|on\b|\d|half|an?\b|to|next|noon|midnight|[a-z]+day\b)",
+    r"(?=in\b|at\b|on\b|\d|half|an?\b|to|tmrw?\b|next|this\b|the\b|noon|midnight|[a-z]+day\b)",
     re.IGNORECASE,
 )
 """Before the time that is asked for, whatever other times are spoken of."""
+_DIRECTLY_ANY: Final = re.compile(
+    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?: me| us)(?: up)? ",
+    re.IGNORECASE,
+)
+_ALSO_BEHIND: Final = re.compile(r"\s?(?:的?北京时间|\(北京时间\))")
+_ALSO_BEFORE: Final = re.compile(
+    r"(?:北京时间的?\s?|\b(?:the )?day after |\b(?:this |the )?(?:coming|upcoming) |\bthis )$",
+    re.IGNORECASE,
+)
+"""Of a time, where no search begins."""
+_AT_LAST: Final = re.compile(r"(?:\s(?:at|@|around))?\s$", re.IGNORECASE)
+_HOUR_LAST: Final = re.compile(r"[\s.!?。！？]*(?:please|pls|plz)?[\s.!]*", re.IGNORECASE)
+_EVENT: Final = re.compile(
+    r"\b(?:meeting|call|class|exam|interview|deadline|flight|appointment|lecture|webinar|stream|show"
+    r"|game|match|party|session|quota|standup|sync|talk|concert|train to|bus|due|that|when|if|starts?"
+    r"|begins?|ends?|opens?|closes?|resets?|renews?|expires?|arrives?|leaves?|happens|is|are|will)\b"
+)
+"""Between a day and an hour: it may have the hour itself."""
+_DAY_FIRST: Final = re.compile(r"\W*(?:please |pls |hey |ok )?(?:on )?(?:the )?", re.IGNORECASE)
+_ASKED_NEXT: Final = re.compile(
+    r"[\s,，:]*(?:please |pls |can you |could you )?"
+    r"(?:(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?: me| us)(?: up)? )?",
+    re.IGNORECASE,
+)
 _ZH_ASKS: Final = re.compile(r"\s*(?:再|就|请)?(?:提醒|通知|叫|喊)")
 
 
@@ -74,9 +115,23 @@ class Wanted:
     either: tuple[str, ...] = ()
     """`when` of the morning and of the evening, where the hour may be of both."""
     doubt: Problem | None = None
-    """Why `when` will be refused as it is, where it is not for that hour."""
+    """Why `when` will be refused as it is, where it is not for that hour; or why there is none."""
     directly: bool = False
     """Whether `when` stands beside the words that ask: "remind me in 2 hours"."""
+    unclear: Unclear | None = None
+    """Why `when` may not be the time that is meant, and is not to be relied on."""
+    existing: bool = False
+    """Whether it is about reminders that there are, or refuses one: none is to be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Times in a text, and where."""
+
+    spans: tuple[tuple[int, int], ...]
+    when: str | None
+    directly: bool = False
+    again: Recurring | None = None
 
 
 def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
@@ -87,39 +142,121 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
         lexicon: for the words that ask for it.
         now: aware.
     """
-    text = " ".join(original[:MOST_CHARACTERS].split())[:LOOKED_AT]
-    text = _COMMAND.sub("", text)
-    found = _wanted_in(text, lexicon, now)
-    if found.when is None:
-        return found
-    if either := halves(found.when, now=now):
-        return replace(found, either=either)
-    problem = problem_of(found.when, now)
-    return replace(found, doubt=problem) if problem in _NEARLY else found
+    text = _COMMAND.sub("", " ".join(original[:MOST_CHARACTERS].split()))
+    lower = text.casefold()
+    refused, asked = denied(lower)
+    if (refused and not asked) or is_existing(lower):
+        return Wanted(None, None, existing=True)
+    found = _found_in(_looked_at(text), now)
+    if found is None:
+        about = _rest(text, ((0, 0),), lexicon)
+        return Wanted(None, about, doubt=_impossible(_looked_at(text), now))
+    left = _left_over(text, found, lexicon, now)
+    if left and (whole := _put_together(text, found, left, now)) is not None:
+        found, left = whole, _left_over(text, whole, lexicon, now)
+    unclear = Unclear.SEVERAL if refused else why(left)
+    about = _rest(text, found.spans, lexicon)
+    if (again := found.again) is not None:
+        typed = text[again.start : again.end].strip()
+        plain = Wanted(again.when, about, again.every, typed, unclear=unclear)
+    else:
+        plain = Wanted(found.when, about, directly=found.directly, unclear=unclear)
+    if plain.when is None:
+        return plain
+    if either := halves(plain.when, now=now):
+        return replace(plain, either=either)
+    problem = problem_of(plain.when, now)
+    return replace(plain, doubt=problem) if problem in _NEARLY else plain
 
 
-def _wanted_in(text: str, lexicon: Lexicon, now: datetime) -> Wanted:
+def _looked_at(text: str) -> str:
+    """Return the beginning of a text, without a word that is cut."""
+    if len(text) <= LOOKED_AT:
+        return text
+    return text[:LOOKED_AT].rpartition(" ")[0] or text[:LOOKED_AT]
+
+
+def _found_in(text: str, now: datetime) -> _Found | None:
     again = recurring(text, lambda part: _time_in(part, now))
     if again is not None:
-        rest = _rest(text, again.start, again.end, lexicon)
-        if again.when is not None:
-            rest = _without_time(rest, again.when)
-        return Wanted(again.when, rest, again.every, text[again.start : again.end].strip())
+        spans = ((again.start, again.end), *(() if again.ahead is None else (again.ahead,)))
+        return _Found(tuple(sorted(spans)), again.when, again=again)
     direct = _asked_directly(text, now)
-    found = direct or _time_in(text, now)
-    if found is None:
-        return Wanted(None, _rest(text, 0, 0, lexicon))
-    start, end = found
-    rest = _rest(text, start, end, lexicon)
-    return Wanted(text[start:end], rest, directly=direct is not None)
-
-
-def _without_time(rest: str | None, when: str) -> str | None:
-    """Return the purpose without a time that stood before what comes again."""
-    if rest is None:
+    span = direct or _time_in(text, now)
+    if span is None:
         return None
-    plain = re.sub(r"^(?:to|that|about|of|for)\s+", "", rest.replace(when, " ").strip())
-    return " ".join(plain.split()) or None
+    span = _widened(text, span, now)
+    return _Found((span,), text[slice(*span)], directly=direct is not None)
+
+
+def _widened(text: str, span: tuple[int, int], now: datetime) -> tuple[int, int]:
+    """Return a time with what else of it the grammar takes: 北京时间, "the day after"."""
+    start, end = span
+    before, behind = _ALSO_BEFORE.search(text[:start]), _ALSO_BEHIND.match(text, end)
+    wider = (before.start() if before else start, behind.end() if behind else end)
+    return wider if wider != span and _is_time(text[slice(*wider)], now) else span
+
+
+def _left_over(
+    text: str, found: _Found, lexicon: Lexicon, now: datetime
+) -> tuple[Leftover, ...]:
+    reading = None if found.when is None or found.again else reading_of(found.when, now)
+    said = " ".join(text[slice(*span)] for span in found.spans).casefold()
+    taken = Taken(
+        spans=found.spans,
+        reading=reading,
+        directly=found.directly,
+        dated=any(lexicon.times.kind_of(each) is Kind.DAY for each in lexicon.times.expressions(said)),
+    )
+    return unaccounted(text, taken, lexicon.times, zones=lexicon.zones)
+
+
+def _put_together(
+    text: str, found: _Found, left: tuple[Leftover, ...], now: datetime
+) -> _Found | None:
+    """Return a day and its hour as one time, where they stand apart: "on friday to x at 6pm".
+
+    Only at the end of the sentence is the hour that of the day, and only at its beginning the day
+    that of the hour; and not behind what has an hour of its own, such as a meeting.
+    """
+    if len(left) != 1 or len(found.spans) != 1 or found.again or found.when is None:
+        return None
+    (rest,), (start, end) = left, found.spans[0]
+    if rest.kind is Kind.CLOCK and _HOUR_LAST.fullmatch(text, rest.end):
+        lead = _AT_LAST.search(text[end : rest.start])
+        if lead is None or _EVENT.search(text[end : rest.start].casefold()):
+            return None
+        place = (end + lead.start(), rest.end)
+        whole = f"{found.when} {text[slice(*place)].strip()}"
+    elif rest.kind is Kind.DAY and _DAY_FIRST.fullmatch(text, 0, rest.start):
+        if not _ASKED_NEXT.fullmatch(text, rest.end, start):
+            return None
+        place = (0, rest.end)
+        whole = f"{text[slice(*place)].strip()} {found.when}"
+    else:
+        return None
+    if not _is_time(whole, now):
+        return None
+    return _Found(tuple(sorted((place, (start, end)))), whole, directly=found.directly)
+
+
+def _impossible(text: str, now: datetime) -> Problem | None:
+    """Return why a time that is asked for cannot be: "at 25:00", "yesterday"."""
+    tries = _MOST_TRIES
+    asks = _DIRECTLY_ANY.search(text)
+    for word in _WORD.finditer(text):
+        direct = asks is not None and word.start() == asks.end()
+        if not direct and not _BEGINS.match(word[0].casefold()):
+            continue
+        words = list(islice(_WORD.finditer(text, word.start()), _LONGEST))
+        for last in words[:_LONGEST]:
+            problem = _problem(text[word.start() : last.end()], now)
+            if problem in _NEVER or (direct and problem is Problem.PAST):
+                return problem
+        tries -= 1
+        if tries <= 0:
+            break
+    return None
 
 
 def _asked_directly(text: str, now: datetime) -> tuple[int, int] | None:
@@ -196,17 +333,20 @@ def _problem(text: str, now: datetime) -> Problem | None:
     return Problem.TOO_LONG if len(text) > MAX_CHARACTERS else problem_of(text, now)
 
 
-def _rest(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
-    """Return the text without the time and without the words that ask, or None."""
-    rest = f"{text[:start]} {text[end:]}".strip(" \"“”'’,，。.!！?？")
+def _rest(text: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> str | None:
+    """Return the text without the times and without the words that ask, or None."""
+    rest = text
+    for start, end in reversed(spans):
+        rest = f"{rest[:start]} {rest[end:]}"
+    rest = rest.strip(_EDGE)
     for _ in range(3):
-        tokens = tokens_of(rest.casefold())
+        tokens = tokens_of(rest[:LOOKED_AT].casefold())
         hits = [hit for hit in lexicon.commands.longest(tokens[:6]) if hit.start == 0]
         if not hits:
             break
         cut = _after(rest, tokens, hits[0].end)
-        rest = rest[cut:].strip(" \"“”'’,，。.!！?？:：")
-    rest = re.sub(r"^(?:to|that|about|of|for)\s+", "", rest, flags=re.IGNORECASE)
+        rest = rest[cut:].strip(f"{_EDGE}:：")
+    rest = _TO.sub("", _ASKED_LAST.sub("", _REMEMBER.sub("", rest)))
     return " ".join(rest.split()) or None
 
 

@@ -83,6 +83,13 @@ def session_in(original: str, lengths: Lengths, *, now: datetime) -> SessionAske
     return SessionAsked(duration=duration, started=started, lead=lead)
 
 
+def lead_in(original: str, lengths: Lengths) -> str | None:
+    """Return how long before something a warning is wanted: "10 min before kaggle resets"."""
+    text = _looked_at(original)
+    found = (pattern.search(text) for pattern in lengths.leads)
+    return next((match["length"] for match in found if match is not None), None)
+
+
 def is_unsure(reminder: Wanted, original: str, lengths: Lengths) -> bool:
     """Say whether the time of a plain reminder may not be the one that is wanted.
 

@@ -117,6 +117,17 @@ def resolve(text: str) -> str | None:
 
 
 @cache
+def called() -> frozenset[str]:
+    """Return all that zones are called by, in lower case: cities, countries and short forms.
+
+    The first call reads the tables.
+    """
+    known = _gazetteer()
+    titles = (title for each in known.titles.values() for title in each)
+    return frozenset((*known.aliases, *titles))
+
+
+@cache
 def _lower_case() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
