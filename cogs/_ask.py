@@ -18,12 +18,14 @@ from bot.ask.names import Named
 from bot.ask.read import USUALLY, read
 from bot.ask.reading import Intent, Reading
 from bot.ask.text import MOST_CHARACTERS
+from bot.ask.times import timed
 from bot.clock import Clock
 from bot.discord.actions import Handler, chosen
 from bot.discord.errors import UserError
 from bot.discord.people import Person
 from bot.pace import Pace
 from bot.preferences import Preferences
+from bot.reminders.rules import PromiseRules
 from bot.speech.answers import AnswerSpeech
 from bot.speech.attributes import ATTRIBUTES
 from bot.speech.locales import Locale
@@ -53,6 +55,7 @@ class Asking(Recommending):
     """The command, the mentions, and the selects that correct a reading."""
 
     _preferences: Preferences
+    _rules: PromiseRules
     _lexicon: Lexicon | None = None
     _me: Callable[[], int | None]
     """Gives the bot's own id, once it is logged in."""
@@ -184,7 +187,13 @@ class Asking(Recommending):
 
     def _asked(self, reading: Reading, person: Person) -> Finished:
         catalog, words = self._shelf.catalog, person.words
-        found = answer(reading, self._options(), self._workloads)
+        found = timed(
+            answer(reading, self._options(), self._workloads),
+            now=self._clock.now(),
+            zone=person.settings.zone,
+            soonest=self._rules.soonest,
+            farthest=self._rules.farthest,
+        )
         return views.asked(found, catalog=catalog, speech=self._speech_in(words), words=words)
 
     def _speech_in(self, words: Words) -> AnswerSpeech:

@@ -20,6 +20,7 @@ from bot.fit.constraint import WorkloadReader
 from bot.follows import Follows
 from bot.pictures.gallery import Gallery
 from bot.preferences import Preferences
+from bot.reminders.rules import PromiseRules
 from bot.reports import CatalogReports
 from bot.speech.history import HistorySpeech
 from bot.speech.offers import OfferSpeech
@@ -71,6 +72,7 @@ class Gpu(
         reports: CatalogReports,
         follows: Follows,
         complaints: Complaints,
+        rules: PromiseRules,
         me: Callable[[], int | None],
     ) -> None:
         super().__init__()
@@ -85,6 +87,7 @@ class Gpu(
         self._reports = reports
         self._follows = follows
         self._complaints = complaints
+        self._rules = rules
         self._me = me
         self._limit(clock)
 
@@ -275,6 +278,7 @@ async def setup(bot: "ScoutBot") -> None:
         reports=services.reports,
         follows=services.follows,
         complaints=services.complaints,
+        rules=services.reminders.rules,
         me=lambda: None if bot.user is None else bot.user.id,
     )
     await bot.add_cog(cog)

@@ -36,7 +36,7 @@ from cogs._timer import TimerForm, template_of_timer
 from cogs._times import read_leads
 from cogs._zones import TEMPLATE as ZONE_TEMPLATE
 from cogs._zones import ZoneQuestion
-from cogs.views.asking import AGAIN_AND_AGAIN, REMIND, SESSION, WATCH
+from cogs.views.asking import AGAIN_AND_AGAIN, LONG, REMIND, SESSION, WATCH, note_of
 from cogs.views.reminder_list import OLD_PICK, PICK
 
 if TYPE_CHECKING:
@@ -129,6 +129,16 @@ class Remind(RemindPromises, RemindQuota, RemindButtons, commands.GroupCog, grou
             raise UserError(Phrase("error-note-empty"))
         every = match.groupdict().get("every")
         wish = CustomWish(when=match["when"], about=note, every=every)
+        await self.promise_custom(interaction, wish)
+
+    async def promise_asked_at_length(
+        self, interaction: Interaction[Any], match: re.Match[str]
+    ) -> None:
+        """The same with a note that only the message holds."""
+        note = shown_note(note_of(interaction.message))
+        if note is None:
+            raise UserError(Phrase("ask-note-gone"))
+        wish = CustomWish(when=match["when"], about=note, every=match["every"] or None)
         await self.promise_custom(interaction, wish)
 
     async def promise_asked_session(
@@ -328,6 +338,10 @@ async def setup(bot: "ScoutBot") -> None:
             re.escape(AGAIN_AND_AGAIN)
             + "(?P<when>[^|]{1,90})[|](?P<every>[^|]{1,90})[|](?P<about>.*)",
             cog.promise_asked,
+        ),
+        (
+            re.escape(LONG) + "(?P<when>[^|]{1,90})[|](?P<every>[^|]{0,90})",
+            cog.promise_asked_at_length,
         ),
         (
             re.escape(SESSION)

@@ -5,6 +5,7 @@ found = answer(reading, index, workloads)
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from bot.advice.compare import MOST_OFFERS
@@ -29,6 +30,16 @@ MOST_ASKED: Final = 3
 MOST_FOUND: Final = 5
 _PAID: Final = frozenset({"Google Colab Pro", "Google Colab Pro+"})
 _FOR_STUDENTS: Final = ("google-colab-pro-education",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The instants of a reminder."""
+
+    instants: tuple[datetime, ...] = ()
+    """UTC: one, or that of the morning and that of the evening; none where a zone is missing."""
+    zone_missing: bool = False
+    """Whether nobody knows the zone of the user, and it depends on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,8 @@ class Answer:
     """Of a reminder before the end of a session: what is known of it, its length always."""
     watch: Offer | None = None
     """Of a reminder of a quota: whose."""
+    times: Times | None = None
+    """Of a plain reminder: when it is; `bot.ask.times` adds it for the one who asks."""
     run: Running | None = None
     """What is to be run; `found` has the memory for it."""
     unknown_run: bool = False

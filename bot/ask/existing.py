@@ -1,7 +1,17 @@
 """Whether a sentence is about reminders that there are, or wants none: it makes no new one."""
 
 import re
+from enum import StrEnum
 from typing import Final
+
+
+class NoNew(StrEnum):
+    """Why no reminder is made."""
+
+    EXISTING = "existing"
+    """Those that there are shall be listed, changed or cancelled."""
+    REFUSED = "refused"
+
 
 _ASKS: Final = r"(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)"
 _OURS: Final = r"(?:reminders?|alarms?|timers?|alerts?|notifications?)"
@@ -39,19 +49,16 @@ _DENIED: Final = re.compile(
 _ASKED: Final = re.compile(rf"\b{_ASKS}(?: me| us)\b|提醒|通知我|叫我|喊我")
 
 
-def is_existing(text: str) -> bool:
-    """Say whether reminders are to be listed, changed or cancelled. `text`: in lower case."""
-    return _EXISTING.search(text) is not None
+def no_new(text: str) -> NoNew | None:
+    """Return why a text wants no new reminder; None where it does. `text`: in lower case.
 
-
-def denied(text: str) -> tuple[bool, bool]:
-    """Return whether a reminder is refused in a text in lower case, and whether one is wanted too.
-
-    "Don't forget to remind me" and 别忘了提醒我 want one; "don't remind me at 5, remind me at 6"
-    does both.
+    "Don't forget to remind me" and 别忘了提醒我 want one.
     """
-    found = _DENIED.search(text)
-    if found is None:
-        return False, True
-    rest = _DENIED.sub(" ", text)
-    return True, _ASKED.search(rest) is not None
+    if _EXISTING.search(text):
+        return NoNew.EXISTING
+    return NoNew.REFUSED if refuses(text) and not _ASKED.search(_DENIED.sub(" ", text)) else None
+
+
+def refuses(text: str) -> bool:
+    """Say whether some reminder is refused: "don't remind me at 5, remind me at 6" does."""
+    return _DENIED.search(text) is not None

@@ -10,6 +10,7 @@ from bot.when import Problem, Reading, Slot, WhenError, read
 
 UNZONED: Final = ZoneInfo("UTC")
 """What a time is tried in while nobody knows the user's zone."""
+_ELSEWHERE: Final = tuple(f"Etc/GMT{hours:+}" for hours in (12, 8, 4, -4, -8, -12))
 _STEPS: Final = tuple(timedelta(hours=hours) for hours in (0, 6, 12, 18))
 """A lone "at 9" is certain some hours before nine: asked at these, it is refused at one of them."""
 _NOON: Final = 12
@@ -26,6 +27,25 @@ def problem_of(text: str, now: datetime) -> Problem | None:
     except WhenError as error:
         return error.problem
     return None
+
+
+def problem_everywhere(text: str, now: datetime) -> Problem | None:
+    """Return why a text is no certain time, whatever the zone of the user is.
+
+    "today at 8" has passed in one zone, and is ahead in another.
+    """
+    problem = problem_of(text, now)
+    if problem is Problem.PAST and any(_ahead(text, now, zone) for zone in _ELSEWHERE):
+        return None
+    return problem
+
+
+def _ahead(text: str, now: datetime, zone: str) -> bool:
+    try:
+        read(text, now=now, zone=ZoneInfo(zone), slot=Slot.TIME)
+    except WhenError:
+        return False
+    return True
 
 
 def reading_of(text: str, now: datetime) -> Reading | None:

@@ -125,8 +125,7 @@ def _quoted(lower: str, place: int) -> bool:
     """Say whether a place is between quotation marks: somebody's words, and no time of this."""
     before = lower[:place]
     return (
-        before.count('"') % 2 == 1
-        and '"' in lower[place:]
+        (before.count('"') % 2 == 1 and '"' in lower[place:])
         or before.count("“") > before.count("”")
         or before.count("「") > before.count("」")
     )

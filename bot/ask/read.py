@@ -84,7 +84,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     lengths = lexicon.lengths
     session = (
         None
-        if reminder is None or reminder.existing
+        if reminder is None or reminder.no_new is not None
         else session_of(text, reminder, ideas, lengths, several=several, now=now)
     )
     timed = reminder if session is None else None
@@ -122,7 +122,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         either=() if timed is None else timed.either,
         doubt=None if timed is None else timed.doubt,
         unclear=None if timed is None else timed.unclear,
-        existing=reminder is not None and reminder.existing,
+        no_new=None if reminder is None else reminder.no_new,
         lead=None if timed is None else lead_in(text, lengths),
         session=session,
     )
@@ -183,7 +183,7 @@ def _clarify(intent: Intent, *, known: bool, reminder: Wanted | None) -> Clarify
     """Return what has to be asked back; `known` says whether it is known what is asked about."""
     if intent in ABOUT_ONE and not known:
         return Clarify.PROVIDER
-    if reminder is None or reminder.existing:
+    if reminder is None or reminder.no_new is not None:
         return None
     if reminder.when is None or reminder.doubt is not None:
         return Clarify.WHEN

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.advice.query import Query
 from bot.ask.amounts import Amount
+from bot.ask.existing import NoNew
 from bot.ask.leftover import Unclear
 from bot.ask.names import Card, Named
 from bot.ask.session import SessionAsked
@@ -83,8 +84,8 @@ class Reading:
     """Whether the cards are what is looked for, and not what something is to run on."""
     unclear: Unclear | None = None
     """Of a reminder: why a time that stands in it is not relied on."""
-    existing: bool = False
-    """Whether it is about reminders that there are, or refuses one."""
+    no_new: NoNew | None = None
+    """Of a reminder: why none is to be made."""
     lead: str | None = None
     """How long before something a warning is wanted, where that is no session."""
     session: SessionAsked | None = None
@@ -147,7 +148,7 @@ class Reading:
         """Whether it is a quota that is to be told of, whenever there is something to tell."""
         quota = self.ideas & {"quota", "reset"}
         plain = self.when is None and self.session is None and "recurring" not in self.constraints
-        sure = self.unclear is None and self.doubt is None and not self.existing
+        sure = self.unclear is None and self.doubt is None and self.no_new is None
         return self.intent is Intent.REMINDER and bool(quota) and plain and sure
 
     @property

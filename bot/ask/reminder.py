@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from bot.ask.existing import denied, is_existing
-from bot.ask.halves import halves, problem_of, reading_of
+from bot.ask.existing import NoNew, no_new, refuses
+from bot.ask.halves import halves, problem_everywhere, problem_of, reading_of
 from bot.ask.leftover import Leftover, Taken, Unclear, unaccounted, why
 from bot.ask.lexicon import Lexicon
 from bot.ask.recurring import Recurring, recurring
@@ -98,6 +98,9 @@ _ASKED_NEXT: Final = re.compile(
     r"(?:(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?: me| us)(?: up)? )?",
     re.IGNORECASE,
 )
+_ZH_BEFORE_ASKS: Final = re.compile(
+    r"(?:请|麻烦)?(?:你)?(?:在)?(?P<when>[^\s，,。a-z]{1,14}?)(?:再|就|请)?(?:提醒|通知|叫|喊)"
+)
 _ZH_ASKS: Final = re.compile(r"\s*(?:再|就|请)?(?:提醒|通知|叫|喊)")
 
 
@@ -120,8 +123,8 @@ class Wanted:
     """Whether `when` stands beside the words that ask: "remind me in 2 hours"."""
     unclear: Unclear | None = None
     """Why `when` may not be the time that is meant, and is not to be relied on."""
-    existing: bool = False
-    """Whether it is about reminders that there are, or refuses one: none is to be made."""
+    no_new: NoNew | None = None
+    """Why none is to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +147,8 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
     """
     text = _COMMAND.sub("", " ".join(original[:MOST_CHARACTERS].split()))
     lower = text.casefold()
-    refused, asked = denied(lower)
-    if (refused and not asked) or is_existing(lower):
-        return Wanted(None, None, existing=True)
+    if (none := no_new(lower)) is not None:
+        return Wanted(None, None, no_new=none)
     found = _found_in(_looked_at(text), now)
     if found is None:
         about = _rest(text, ((0, 0),), lexicon)
@@ -154,7 +156,7 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
     left = _left_over(text, found, lexicon, now)
     if left and (whole := _put_together(text, found, left, now)) is not None:
         found, left = whole, _left_over(text, whole, lexicon, now)
-    unclear = Unclear.SEVERAL if refused else why(left)
+    unclear = Unclear.SEVERAL if refuses(lower) else why(left)
     about = _rest(text, found.spans, lexicon)
     if (again := found.again) is not None:
         typed = text[again.start : again.end].strip()
@@ -197,16 +199,16 @@ def _widened(text: str, span: tuple[int, int], now: datetime) -> tuple[int, int]
     return wider if wider != span and _is_time(text[slice(*wider)], now) else span
 
 
-def _left_over(
-    text: str, found: _Found, lexicon: Lexicon, now: datetime
-) -> tuple[Leftover, ...]:
+def _left_over(text: str, found: _Found, lexicon: Lexicon, now: datetime) -> tuple[Leftover, ...]:
     reading = None if found.when is None or found.again else reading_of(found.when, now)
     said = " ".join(text[slice(*span)] for span in found.spans).casefold()
     taken = Taken(
         spans=found.spans,
         reading=reading,
         directly=found.directly,
-        dated=any(lexicon.times.kind_of(each) is Kind.DAY for each in lexicon.times.expressions(said)),
+        dated=any(
+            lexicon.times.kind_of(each) is Kind.DAY for each in lexicon.times.expressions(said)
+        ),
     )
     return unaccounted(text, taken, lexicon.times, zones=lexicon.zones)
 
@@ -242,6 +244,9 @@ def _put_together(
 
 def _impossible(text: str, now: datetime) -> Problem | None:
     """Return why a time that is asked for cannot be: "at 25:00", "yesterday"."""
+    if chinese := _ZH_BEFORE_ASKS.match(text):
+        problem = _problem(chinese["when"], now)
+        return problem if problem in _NEVER or problem is Problem.PAST else None
     tries = _MOST_TRIES
     asks = _DIRECTLY_ANY.search(text)
     for word in _WORD.finditer(text):
@@ -330,7 +335,7 @@ def _is_time(text: str, now: datetime) -> bool:
 
 def _problem(text: str, now: datetime) -> Problem | None:
     """Return why a text is no time; None where it is one."""
-    return Problem.TOO_LONG if len(text) > MAX_CHARACTERS else problem_of(text, now)
+    return Problem.TOO_LONG if len(text) > MAX_CHARACTERS else problem_everywhere(text, now)
 
 
 def _rest(text: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> str | None:

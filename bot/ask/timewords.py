@@ -206,7 +206,9 @@ class TimeWords:
             r"|东[一二三四五六七八九十]{1,2}区|西[一二三四五六七八九十]{1,2}区|时区|\btime ?zone\b"
         )
         self._upper = re.compile(rf"{_M}\s*\(?[A-Z]{{1,4}}T\b")
-        self._place = re.compile(rf"{_M}[\s,(]*(?:in |by |for )?(?P<name>[a-z]{{2,20}}(?: [a-z]{{2,20}}){{0,2}})")
+        self._place = re.compile(
+            rf"{_M}[\s,(]*(?:in |by |for )?(?P<name>[a-z]{{2,20}}(?: [a-z]{{2,20}}){{0,2}})"
+        )
         self._place_time = re.compile(r"\b(?P<name>[a-z]{2,20}(?: [a-z]{2,20}){0,2})(?:'s)? time\b")
         self._han_before = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}})\s*(?={MARK})")
         self._han_time = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})时间")
@@ -243,8 +245,7 @@ class TimeWords:
             yield from (match.span() for match in pattern.finditer(where))
         for pattern in (self._place, self._place_time):
             for match in pattern.finditer(lower):
-                if any(each in called and each not in _NO_PLACES
-                    for each in _runs(match["name"])):
+                if any(each in called and each not in _NO_PLACES for each in _runs(match["name"])):
                     yield match.span()
         for pattern in (self._han_before, self._han_time):
             for match in pattern.finditer(lower):

@@ -8,6 +8,7 @@ from bot.advice.profile import asks
 from bot.advice.query import Query
 from bot.advice.recommend import Recommendation
 from bot.ask.answer import Answer
+from bot.ask.courtesy import courtesy_of
 from bot.ask.names import Card
 from bot.ask.premises import NoSuchCard, WrongFigure
 from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent, Reading
@@ -16,13 +17,13 @@ from bot.catalog.offer import Offer
 from bot.fit.cards import Room
 from bot.fit.training import Peak
 from bot.fit.verdict import MIB, Verdict
+from bot.speech.asked_reminders import AskedReminderSpeech
 from bot.speech.attributes import ATTRIBUTES, attribute_name, attribute_said
 from bot.speech.cards import card_said
 from bot.speech.figures import gib as mib_as_gib
 from bot.speech.figures import plain
 from bot.speech.fitting import gib, on_card, sharded, workload_named, workload_said
 from bot.speech.history import HistorySpeech
-from bot.speech.neutral import in_one_line
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
 from bot.speech.reasons import reason_said
@@ -30,7 +31,6 @@ from bot.speech.ways_out import may_fit_said, ways_out
 from bot.speech.wishes import problem_said, wishes_said
 
 MOST_FITS: Final = 3
-LONGEST_ABOUT: Final = 80
 _OVERVIEW: Final = ("gpu_model", "session_limit", "weekly_quota", "credit_card")
 """What is shown of an offer where nothing certain is asked."""
 _UNITS: Final = {
@@ -56,6 +56,7 @@ class AnswerSpeech:
         self._speech = speech
         self._words = words
         self._history = HistorySpeech(speech=speech, words=words)
+        self._reminders = AskedReminderSpeech(words=words, command=command)
         self._facts_said: dict[tuple[str, str], str] = {}
         """By offer and attribute: they are the same whatever the question was."""
 
@@ -63,7 +64,9 @@ class AnswerSpeech:
         """Return the answer, a line a statement; without how it was read."""
         reading, words = answer.reading, self._words
         if reading.intent is Intent.OUT_OF_SCOPE:
-            return [words("ask-hello" if reading.friendly else "ask-out-of-scope")]
+            if not reading.friendly:
+                return [words("ask-out-of-scope")]
+            return [words(f"ask-courtesy-{courtesy_of(reading.text)}")]
         lines: list[str] = []
         if answer.evades:
             lines += [words("ask-no-evasion"), words("ask-honest-way")]
@@ -75,7 +78,7 @@ class AnswerSpeech:
         lines += [self._gone(offer) for offer in answer.gone]
         lines += [self._premise(each) for each in answer.premises]
         if reading.intent is Intent.REMINDER:
-            lines += self._reminder(answer)
+            lines += self._reminders.lines(answer)
         else:
             lines += self._cards(answer)
             lines += self._run(answer)
@@ -255,59 +258,6 @@ class AnswerSpeech:
         if not found.problems:
             yield from ways_out(found, words)
 
-    def _reminder(self, answer: Answer) -> Iterator[str]:
-        """Return the command as it would be filled in; what was typed is made harmless."""
-        reading, words = answer.reading, self._words
-        if (filled_in := self._promise(answer)) is not None:
-            yield words("ask-remind-command", command=filled_in)
-            return
-        again = reading.constraints.get("recurring")
-        if again and reading.every is None:
-            yield words("ask-recurring", command=self._command("remind me"))
-            return
-        if reading.when is None:
-            key = "ask-remind-session" if reading.every is None else "ask-recurring"
-            command = "remind session" if reading.every is None else "remind me"
-            yield words(key, command=self._command(command))
-            return
-        if reading.doubt is not None:
-            yield words(f"when-{reading.doubt.value}")
-            return
-        command = f"{self._command('remind me')} {self._filled_in(reading)}"
-        if reading.either:
-            morning, evening = map(_in_code, reading.either)
-            yield words("ask-clarify-hour", morning=morning, evening=evening)
-            yield command
-        else:
-            yield words("ask-remind-command", command=command)
-
-    def _promise(self, answer: Answer) -> str | None:
-        """Return the command that watches a quota, or times a session; None for a plain time."""
-        if answer.watch is not None:
-            return self._typed("remind quota", provider=answer.watch.short)
-        if (session := answer.session) is None:
-            return None
-        return self._typed(
-            "remind session",
-            duration=session.duration,
-            provider=answer.offers[0].short if answer.offers else None,
-            started=session.started,
-            leads=session.lead,
-        )
-
-    def _typed(self, command: str, **options: str | None) -> str:
-        told = [f"`{name}: {_in_code(said)}`" for name, said in options.items() if said is not None]
-        return " ".join((self._command(command), *told))
-
-    def _filled_in(self, reading: Reading) -> str:
-        words = self._words
-        about = _in_code(reading.about or words("ask-remind-about"))
-        when = _in_code(reading.when or "")
-        if reading.every is None:
-            return words("ask-remind-fields", when=when, about=about)
-        every = _in_code(reading.every)
-        return words("ask-remind-fields-again", when=when, every=every, about=about)
-
 
 def _asked_of(answer: Answer) -> tuple[str, ...]:
     """Return the attributes that are said of each offer of an answer."""
@@ -334,12 +284,6 @@ def _wished(card: Card, query: Query) -> bool:
     """Say whether a card is among the wishes of a search, which are said too."""
     tpu = card.name == "TPU" and query.accelerator == "tpu"
     return tpu or any(name.split()[0] == card.name.split()[0] for name in query.gpus)
-
-
-def _in_code(text: str) -> str:
-    """Return what was typed for a place between backticks, where markdown has no meaning."""
-    line = in_one_line(text).replace("`", "'").replace("@", "@\u200b")
-    return line if len(line) <= LONGEST_ABOUT else line[: LONGEST_ABOUT - 1].rstrip() + "…"
 
 
 _SAME_LINE: Final = {

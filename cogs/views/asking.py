@@ -1,6 +1,7 @@
 """The answer to a question in words, and what corrects how it was read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import discord
@@ -13,6 +14,7 @@ from bot.ask.session import SessionAsked
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
 from bot.speech.answers import AnswerSpeech
+from bot.speech.asked_reminders import out_of_code
 from bot.speech.attributes import ATTRIBUTES, attribute_name
 from bot.speech.neutral import in_one_line
 from bot.speech.phrasebook import Words
@@ -43,6 +45,9 @@ AGAIN_AND_AGAIN: Final = "ask:every:"
 SESSION: Final = "ask:session:"
 """A button that times a session; its length, how long ago it began, how long before its end the
 warning is wanted, and the offer follow."""
+LONG: Final = "ask:long:"
+"""A button that promises what was read, of which only the time and how often follow: the note is
+too long for an id, and stands in the message."""
 WATCH: Final = "ask:watch:"
 """A button that watches a quota; the offer follows."""
 ABOUT_AN_OFFER: Final = (
@@ -55,6 +60,8 @@ LONGEST_ID: Final = 100
 MOST_OPTIONS: Final = 25
 BETWEEN: Final = "|"
 _LABEL_COLUMNS: Final = 70
+_NOTE: Final = re.compile(r"`about: (?P<note>[^`]*)`")
+"""As `AskedReminderSpeech` shows it: no backtick is left in what was typed."""
 
 
 def asked(
@@ -66,12 +73,13 @@ def asked(
 ) -> Finished:
     """Return the layout of an answer: the answer, how it was read, and what corrects that."""
     # In one text, the line after a list would be drawn as part of its last entry.
-    read_as = speech.read_as(answer)
-    said = fitting(
-        speech.lines(answer), most=MOST_TEXT - len(read_as), cut_short=words("cut-short")
-    )
-    parts = [written.text(said), written.text(read_as)]
-    buttons = _buttons(answer, words)
+    # A friendly word was not read as anything.
+    read_as = "" if answer.reading.friendly else speech.read_as(answer)
+    lines, buttons = speech.lines(answer), _buttons(answer, words)
+    if answer.times is not None and not buttons:
+        lines.append(words("ask-remind-no-button"))
+    said = fitting(lines, most=MOST_TEXT - len(read_as), cut_short=words("cut-short"))
+    parts = [written.text(each) for each in (said, read_as) if each]
     if buttons:
         parts.append(written.row(*buttons))
     if answer.clarify is Clarify.PROVIDER:
@@ -82,12 +90,35 @@ def asked(
 
 
 def promise_id(when: str, about: str, every: str | None = None) -> str | None:
-    """Return the id of the button that makes a promise; None where it does not hold it."""
+    """Return the id of the button that makes a promise; None where it does not hold it.
+
+    It holds the note too, where there is room: nobody can change an id.
+    """
     if BETWEEN in when or BETWEEN in (every or ""):
         return None
     often = f"{REMIND}{when}" if every is None else f"{AGAIN_AND_AGAIN}{when}{BETWEEN}{every}"
     custom_id = f"{often}{BETWEEN}{about}"
+    if len(custom_id) > LONGEST_ID:
+        custom_id = f"{LONG}{when}{BETWEEN}{every or ''}"
     return custom_id if len(custom_id) <= LONGEST_ID else None
+
+
+def note_of(message: discord.Message | None) -> str | None:
+    """Return the note that stands in an answer of the bot's, as it was typed; None where none does.
+
+    A backtick that was typed has become an apostrophe.
+    """
+    texts = [] if message is None else list(_texts(message.components))
+    found = next((match for each in texts if (match := _NOTE.search(each))), None)
+    return None if found is None else out_of_code(found["note"])
+
+
+def _texts(components: Sequence[discord.Component]) -> Iterator[str]:
+    for each in components:
+        if isinstance(each, discord.TextDisplay):
+            yield each.content
+        elif isinstance(each, discord.Container):
+            yield from _texts(each.children)
 
 
 def session_id(session: SessionAsked, offer: Offer | None) -> str | None:

@@ -1,7 +1,12 @@
 ### /gpu ask, and mentions of the bot
 
 ask-out-of-scope = I only know about free GPUs: what is offered, its limits, and reminders. Ask me, for example, when a quota renews or what fits your needs.
-ask-hello = Hi! I know where GPUs are free: ask me for what fits your needs, for a provider's limits, when a quota renews, or to remind you.
+ask-courtesy-hello = Hi! I know where GPUs are free: ask me for what fits your needs, for a provider's limits, when a quota renews, or to remind you.
+ask-courtesy-thanks = You’re welcome! Happy to help.
+ask-courtesy-laugh = Glad it’s fun. When you need a free GPU, just ask.
+ask-courtesy-praise = Thank you, that’s kind!
+ask-courtesy-bye = See you! Good luck with your runs.
+ask-courtesy-fine = All right. I’m here when you need a GPU.
 ask-card = **{ $name }**: { $figures }
 ask-card-usable = { " " }({ $memory } usable)
 ask-card-bf16 = native bf16
@@ -57,6 +62,16 @@ ask-remind-command = Do you want this? { $command }
 ask-remind-fields = `when: { $when }` `about: { $about }`
 ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = For a session: start its timer when it starts, or use { $command } with its length.
+ask-remind-at = That is { $full } ({ $relative }).
+ask-remind-first = First on { $full } ({ $relative }).
+ask-remind-zone = It goes by your clock: I’ll ask for your time zone next.
+ask-remind-no-button = This is too long for a button: please fill in the command yourself.
+ask-note-gone = I can’t find the note in that message any more. Please ask me again.
+ask-no-new-existing = { $command } shows your reminders; there you can change or cancel each of them.
+ask-no-new-refused = All right, I set nothing. What is already set stands in { $command }; there you can cancel it.
+ask-unclear-zone = I’m not sure of the time zone in that, and won’t guess. Give the time by your own clock, or with the offset: `18:00 UTC-5`.
+ask-unclear-several = I read more than one time in that, and won’t guess. Give me exactly one: `in 2 hours`, `friday 18:00`.
+ask-watch-lead = That tells you when the quota renews, not `{ $lead }` before. For that, ask me for the time itself.
 ask-remind-button = Remind me
 ask-remind-about = what you asked me to
 ask-timer-button = Start timer: { $name }

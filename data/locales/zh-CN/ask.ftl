@@ -1,7 +1,12 @@
 ### /gpu ask，以及 @ 机器人
 
 ask-out-of-scope = 我只懂免费 GPU：有哪些方案、各有什么限制，还能替你设提醒。比如可以问我额度什么时候刷新，或者什么方案适合你。
-ask-hello = 你好！我知道哪里有免费 GPU：你可以问我什么方案适合你、某家平台有什么限制、额度什么时候刷新，也可以让我设提醒。
+ask-courtesy-hello = 你好！我知道哪里有免费 GPU：你可以问我什么方案适合你、某家平台有什么限制、额度什么时候刷新，也可以让我设提醒。
+ask-courtesy-thanks = 不客气，能帮上忙就好！
+ask-courtesy-laugh = 哈哈，想找免费 GPU 的时候随时问我。
+ask-courtesy-praise = 谢谢夸奖！
+ask-courtesy-bye = 再见，祝你训练顺利！
+ask-courtesy-fine = 好的，需要 GPU 的时候随时找我。
 ask-card = **{ $name }**：{ $figures }
 ask-card-usable = （可用 { $memory }）
 ask-card-bf16 = 原生支持 bf16
@@ -57,6 +62,16 @@ ask-remind-command = 是这个意思吗？{ $command }
 ask-remind-fields = `when: { $when }` `about: { $about }`
 ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = 如果是会话：开始时点计时，或者用 { $command } 填上时长。
+ask-remind-at = 也就是 { $full }（{ $relative }）。
+ask-remind-first = 第一次：{ $full }（{ $relative }）。
+ask-remind-zone = 这要按你当地的时间算，接下来会问你的时区。
+ask-remind-no-button = 内容太长，按钮放不下，请自己填写这条命令。
+ask-note-gone = 这条消息里已经找不到要提醒的内容，请重新问我一次。
+ask-no-new-existing = 你的提醒都在 { $command } 里，可以在那里修改或取消。
+ask-no-new-refused = 好的，这次不设提醒。已经设好的都在 { $command } 里，可以在那里取消。
+ask-unclear-zone = 这里的时区我没有把握，不想乱猜。请写你当地的时间，或者带上时差，例如 `18:00 UTC-5`。
+ask-unclear-several = 这里不止一个时间，我不想乱猜。请只写一个，例如 `2小时后`、`周五18:00`。
+ask-watch-lead = 它会在额度刷新时通知你，而不是提前 `{ $lead }`。想提前的话，请直接告诉我具体时间。
 ask-remind-button = 提醒我
 ask-remind-about = 你让我提醒的事
 ask-timer-button = 开始计时：{ $name }
