@@ -20,8 +20,11 @@ class Courtesy(StrEnum):
 _SAID: Final = (
     (
         Courtesy.HELLO,
-        r"\?|？|\b(?:what|who|how|help|commands?|hi|hello|hey|hiya|howdy|yo|sup|greetings|welcome"
-        r"|test(?:ing)?)\b|你能|你会|你可以|你是|什么|怎么|帮助|功能|干嘛|你好|您好|在吗|哈喽|哈啰|嗨|测试",
+        (
+            r"[?？]|\b(?:what|who|how|help|commands?|hi|hello|hey|hiya|howdy|yo|sup|greetings"
+            r"|welcome|test(?:ing)?)\b"
+            r"|你能|你会|你可以|你是|什么|怎么|帮助|功能|干嘛|你好|您好|在吗|哈喽|哈啰|嗨|测试"
+        ),
     ),
     (
         Courtesy.THANKS,
@@ -31,11 +34,17 @@ _SAID: Final = (
     (Courtesy.LAUGH, r"\b(?:lol|lmao|lmfao|rofl|(?:ha){2,}h?|xd)\b|哈哈|笑死|嘿嘿"),
     (
         Courtesy.PRAISE,
-        r"\b(?:great|awesome|nice|cool|good (?:job|bot|one)|well done|amazing)\b|厉害|大佬|真棒|不错|牛",
+        (
+            r"\b(?:great|awesome|nice|cool|good (?:job|bot|one)|well done|amazing)\b"
+            r"|厉害|大佬|真棒|不错|牛"
+        ),
     ),
     (
         Courtesy.FINE,
-        r"\b(?:ok|okay|never mind|nevermind|ignore|no questions|got it|bump|ping|bad bot)\b|好的|打扰",
+        (
+            r"\b(?:ok|okay|never mind|nevermind|ignore|no questions|got it|bump|ping|bad bot)\b"
+            r"|好的|打扰"
+        ),
     ),
 )
 _EACH: Final = tuple((courtesy, re.compile(pattern)) for courtesy, pattern in _SAID)

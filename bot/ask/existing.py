@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from bot.ask.verbs import ASK
+
 
 class NoNew(StrEnum):
     """Why no reminder is made."""
@@ -13,7 +15,6 @@ class NoNew(StrEnum):
     REFUSED = "refused"
 
 
-_ASKS: Final = r"(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)"
 _OURS: Final = r"(?:reminders?|alarms?|timers?|alerts?|notifications?)"
 _POLITE: Final = (
     r"(?:(?:please|pls|plz|hey|hi|ok|okay|can|could|would|will|you|i|want|wanna|need|like|to|let|me"
@@ -40,13 +41,15 @@ _EXISTING: Final = re.compile(
     r"|(?:提醒|闹钟)(?:给我)?(?:取消|删掉|关掉|撤销)"
 )
 _DENIED: Final = re.compile(
-    r"(?<!why )(?:\b(?:do ?n[o'’]?t|do not|never|no need (?:to|for you to)|no longer|stop|quit|without|"
-    r"needn't|shouldn't|should not|rather not)\s+(?:(?:you|ever|please|need to|have to|want you to"
+    r"(?<!why )(?:\b(?:do ?n[o'’]?t|do not|never|no need (?:to|for you to)|no longer|stop|quit"
+    r"|without|needn't|shouldn't|should not|rather not)\s+"
+    r"(?:(?:you|ever|please|need to|have to|want you to"
     r"|want to be|be|get|bother|bother to|even|want|wanna|want any|again|me)\s+){0,3})"
-    rf"(?:{_ASKS}|reminding|pinging|reminded|pinged|notified|{_OURS})\b"
-    r"|(?:不要|不用|不必|别|甭|无需|停止|不想|不需要)(?:再|你|给我|被|继续)*(?:提醒|通知|叫|喊|戳)"
+    rf"(?:{ASK}|reminding|pinging|reminded|pinged|notified|{_OURS})\b"
+    r"|(?:不要|不用|不必|(?<![特区])别|甭|无需|停止|不想|不需要)(?!忘)[^\s，,。；;]{0,8}?"
+    r"(?:提醒|通知我|叫我|喊我|戳我)"
 )
-_ASKED: Final = re.compile(rf"\b{_ASKS}(?: me| us)\b|提醒|通知我|叫我|喊我")
+_ASKED: Final = re.compile(rf"\b{ASK}(?: me| us)\b|提醒|通知我|叫我|喊我")
 
 
 def no_new(text: str) -> NoNew | None:

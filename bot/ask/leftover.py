@@ -58,6 +58,12 @@ class Taken:
         return self.reading is None or self.reading.kind is not ReadKind.DURATION
 
     @property
+    def whole(self) -> bool:
+        """Whether it needs no more: a day with its hour, or hours from now."""
+        clocked = self.reading is not None and self.reading.kind is ReadKind.TIME
+        return self.short_length or (self.dated and clocked)
+
+    @property
     def short_length(self) -> bool:
         """Whether it is one from now in hours or less: no day and no hour can belong to it."""
         if self.by_clock or self.reading is None:
@@ -92,7 +98,7 @@ def unaccounted(
         for each in words.signs(lower)
         if not _quoted(lower, each.start())
     ]
-    if words.wrongly_before(lower, length=not taken.by_clock):
+    if words.is_bound(lower, length=not taken.by_clock):
         found.append(Leftover(Kind.OTHER, *taken.spans[0]))
     return tuple(sorted(found, key=lambda each: each.start))
 
@@ -169,6 +175,6 @@ def _excused(
         return False
     if kind is Kind.REPEAT:
         return words.attributive(before, after)
-    if taken.short_length and taken.directly and kind is not Kind.LENGTH:
+    if taken.whole and taken.directly and kind is not Kind.LENGTH:
         return True
     return words.of_purpose(before, after, length=kind is Kind.LENGTH)

@@ -52,7 +52,10 @@ _DURATIONS: Final = (
     rf"(?:会话|时长|最多|最长)(?:是|为|大概|大约)?{_LENGTH}",
     rf"{_LENGTH}的? ?(?:会话|session)",
     # A timer for the length of the session itself; one "to check colab" is a plain reminder.
-    rf"\b(?:timer|countdown) (?:(?:for|of|to|at) )?{_LENGTH}(?! (?:to|that|about|until|from|before)\b)",
+    (
+        rf"\b(?:timer|countdown) (?:(?:for|of|to|at) )?{_LENGTH}"
+        r"(?! (?:to|that|about|until|from|before)\b)"
+    ),
     rf"\b{_LENGTH}[ -](?:timer|countdown)\b(?! (?:to|that|about)\b)",
     rf"(?:定时器?|计时器?|倒计时) ?{_LENGTH}",
     rf"{_LENGTH}的?(?:定时|计时|倒计时)",

@@ -10,8 +10,8 @@ from bot.when.every import EveryError, read_every
 FIRST_TIME = Callable[[str], tuple[int, int] | None]
 _SPAN: Final = re.compile(
     r"(?:\b(?:every|each)(?= ?(?:\d|other\b|single\b|(?:[a-z]+ )?(?:day|week|month|year|hour|h|hr"
-    r"|min|minute|morning|afternoon|evening|night|week ?day|weekend|work ?day|business day|time)s?\b"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))|(?<=\bme )(?:every|each)\b"
+    r"|min|minute|morning|afternoon|evening|night|week ?day|weekend|work ?day|business day|time)"
+    r"s?\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))|(?<=\bme )(?:every|each)\b"
     r"|(?<!\bthe )(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\ba )(?<!\bits )"
     r"\b(?:everyday|daily|weekly|hourly|(?:on )?(?:(?:week|work)days|weekends"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b)"

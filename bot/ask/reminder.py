@@ -14,29 +14,38 @@ from bot.ask.lexicon import Lexicon
 from bot.ask.recurring import Recurring, recurring
 from bot.ask.text import MOST_CHARACTERS, tokens_of
 from bot.ask.timewords import Kind
+from bot.ask.verbs import ASK_US
 from bot.when import MAX_CHARACTERS, Problem
 
 LOOKED_AT: Final = 240
 """Characters: a wish for a reminder is a sentence."""
 _TO: Final = re.compile(r"^(?:to|that|about|of|for)\s+", re.IGNORECASE)
 _REMEMBER: Final = re.compile(
-    r"^(?:(?:please )?do ?n[o'’]?t forget to remind me\b|(?:别忘了|别忘记|不要忘了|不要忘记|记得)(?:提醒我)?)[\s,，]*",
+    r"^(?:(?:please )?do ?n[o'’]?t forget to remind me\b"
+    r"|(?:别忘了|别忘记|不要忘了|不要忘记|记得)(?:提醒我)?)[\s,，]*",
     re.IGNORECASE,
 )
 _ASKED_LAST: Final = re.compile(
     r"[\s,，;；]+(?:(?:so|and|please|pls|can you|could you)\s+)*"
-    r"(?:(?:remind|ping|notify|alert|nudge|wake|tell|dm|message|warn)(?: me| us)(?: up)?|提醒我?|叫我|通知我)$",
+    rf"(?:{ASK_US}|提醒我?|叫我|通知我)$",
     re.IGNORECASE,
 )
 """Behind what was told, where the time that followed is taken out."""
 _EDGE: Final = " \"“”'’,，。.!！?？"
 _LONGEST: Final = 6
-_MOST_TRIES: Final = 10
+_MOST_TRIES: Final = 24
 _MOST_ASKS: Final = 2
 # A time all the same: what is left is for the user to say more exactly.
 _NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Problem.AMBIGUOUS_UNIT})
 # No time at all, whatever the user's zone and the present are.
 _NEVER: Final = frozenset({Problem.IMPOSSIBLE, Problem.CONTRADICTION})
+_NOT_SO: Final = frozenset({Problem.PAST, Problem.RANGE, Problem.ZERO, Problem.NEGATIVE})
+"""No time where one is asked for directly; elsewhere such words may tell of something else."""
+_NO_HOUR: Final = re.compile(
+    r"\bat (?:2[5-9]|[3-9]\d):\d\d\b|(?<![\d.:])(?:2[5-9]|[3-9]\d) ?(?:点(?!数)|o'?clock\b)",
+    re.IGNORECASE,
+)
+_NO_MORE: Final = re.compile(r"[\s.!?]*(?:$|[,;]|(?:to|about|that)\b)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\s\"“”,，。!?？！]+")
 _COMMAND: Final = re.compile(r"^\s*[!/.$?]\s?\w+\s+(?=\S)")
 _ZH_EDGE: Final = re.compile(
@@ -68,16 +77,12 @@ _OF_ANOTHER: Final = re.compile(
 )
 """Before a time: it is one that is spoken of, and not one from now: "the 12 hours"."""
 _DIRECTLY: Final = re.compile(
-    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)"
-    r"(?: me| us)(?: up)? (?:again )?(?:after )?"
+    rf"\b{ASK_US} (?:again )?(?:after )?"
     r"(?=in\b|at\b|on\b|\d|half|an?\b|to|tmrw?\b|next|this\b|the\b|noon|midnight|[a-z]+day\b)",
     re.IGNORECASE,
 )
 """Before the time that is asked for, whatever other times are spoken of."""
-_DIRECTLY_ANY: Final = re.compile(
-    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?: me| us)(?: up)? ",
-    re.IGNORECASE,
-)
+_DIRECTLY_ANY: Final = re.compile(rf"\b{ASK_US} ", re.IGNORECASE)
 _ALSO_BEHIND: Final = re.compile(r"\s?(?:的?北京时间|\(北京时间\))")
 _ALSO_BEFORE: Final = re.compile(
     r"(?:北京时间的?\s?|\b(?:the )?day after |\b(?:this |the )?(?:coming|upcoming) |\bthis )$",
@@ -88,14 +93,14 @@ _AT_LAST: Final = re.compile(r"(?:\s(?:at|@|around))?\s$", re.IGNORECASE)
 _HOUR_LAST: Final = re.compile(r"[\s.!?。！？]*(?:please|pls|plz)?[\s.!]*", re.IGNORECASE)
 _EVENT: Final = re.compile(
     r"\b(?:meeting|call|class|exam|interview|deadline|flight|appointment|lecture|webinar|stream|show"
-    r"|game|match|party|session|quota|standup|sync|talk|concert|train to|bus|due|that|when|if|starts?"
+    r"|game|match|party|session|quota|standup|sync|talk|concert|bus|due|that|when|if|starts?"
     r"|begins?|ends?|opens?|closes?|resets?|renews?|expires?|arrives?|leaves?|happens|is|are|will)\b"
 )
 """Between a day and an hour: it may have the hour itself."""
 _DAY_FIRST: Final = re.compile(r"\W*(?:please |pls |hey |ok )?(?:on )?(?:the )?", re.IGNORECASE)
 _ASKED_NEXT: Final = re.compile(
     r"[\s,，:]*(?:please |pls |can you |could you )?"
-    r"(?:(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?: me| us)(?: up)? )?",
+    rf"(?:{ASK_US} )?",
     re.IGNORECASE,
 )
 _ZH_BEFORE_ASKS: Final = re.compile(
@@ -244,19 +249,26 @@ def _put_together(
 
 def _impossible(text: str, now: datetime) -> Problem | None:
     """Return why a time that is asked for cannot be: "at 25:00", "yesterday"."""
+    if _NO_HOUR.search(text):
+        return Problem.IMPOSSIBLE
     if chinese := _ZH_BEFORE_ASKS.match(text):
         problem = _problem(chinese["when"], now)
-        return problem if problem in _NEVER or problem is Problem.PAST else None
+        past = problem is Problem.PAST and not chinese["when"].endswith("前")
+        return problem if problem in _NEVER or past else None
     tries = _MOST_TRIES
     asks = _DIRECTLY_ANY.search(text)
     for word in _WORD.finditer(text):
         direct = asks is not None and word.start() == asks.end()
         if not direct and not _BEGINS.match(word[0].casefold()):
             continue
-        words = list(islice(_WORD.finditer(text, word.start()), _LONGEST))
-        for last in words[:_LONGEST]:
+        for last in islice(_WORD.finditer(text, word.start()), _LONGEST):
             problem = _problem(text[word.start() : last.end()], now)
-            if problem in _NEVER or (direct and problem is Problem.PAST):
+            alone = direct and _NO_MORE.match(text, last.end())
+            if (
+                problem in _NEVER
+                or (direct and problem in _NOT_SO)
+                or (alone and problem is Problem.VAGUE)
+            ):
                 return problem
         tries -= 1
         if tries <= 0:

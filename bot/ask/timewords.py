@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Final, final
 
+from bot.ask.verbs import ASK
 from bot.when import words
 
 MARK: Final = "\x1f"
@@ -97,14 +98,15 @@ _EXPRESSIONS: Final = {
         r"(?<![\d.:])\d{1,2}:\d\d(?::\d\d)?(?!\d)(?: ?[ap]\.?m\b)?"
         r"|(?<![\d.])\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\b\.?|\b\w+ o ?'?clock\b"
         r"|\b(?:noon|midday|midnight)\b|\b(?:half|quarter) (?:past|to)\b|<t:\d+"
-        rf"|\b(?:at|@|around) ?\d{{1,2}}(?= *(?:$|[,.;!?)]|(?:on|or|and|in|to)\b|{MARK}|{_ANY_DAY}\b))"
-        rf"|\b(?:at|around) (?:{_SPELLED})\b(?= *(?:$|[,.;!?)]|(?:on|or|and|in)\b|{MARK}))"
+        rf"|\b(?:at|@|around) ?(?:\d{{1,2}}|(?:{_SPELLED})\b)"
+        rf"(?= *(?:$|[,.;!?)]|(?:on|or|and|in|to)\b|{MARK}|{_ANY_DAY}\b))"
         r"|(?<![早晚快慢多少好有大小简高低])[\d零一二两三四五六七八九十]{1,3} ?"
         r"(?:点(?![建意要子内])|时(?![间候长常段不]))(?:半|一刻|三刻|整)?"
         r"|(?<!\d)\d{1,2}[:：]\d\d(?!\d)"
     ),
     Kind.LENGTH: (
-        rf"(?<![\w.:]){_NUMBER}(?: and a half)?[ -]?{_UNIT}\b(?:(?:,? and|,)? ?{_NUMBER} ?{_UNIT}\b)?"
+        rf"(?<![\w.:]){_NUMBER}(?: and a half)?[ -]?{_UNIT}\b"
+        rf"(?:(?:,? and|,)? ?{_NUMBER} ?{_UNIT}\b)?"
         rf"|\b(?:in|within|after|or) (?:about )?(?:an?|another) {_UNIT}\b"
         r"|\b(?:in|after) (?:a (?:bit|while|moment)|some time)\b"
         rf"|{_HAN_NUMBER}个?半?(?:小时|钟头|分钟|秒钟?|天|周|星期|礼拜|个月|年)半?(?:之?后|以后)?"
@@ -134,12 +136,13 @@ _NO_PLACES: Final = frozenset({"wake", "oral", "troll", "center", "easter"})
 """Islands and stations whose names are everyday words."""
 _JOINED: Final = re.compile(
     r"(?:\b(?:and|or|not|no|but|then|also|instead|actually|rather|maybe|perhaps|plus|either|nor"
-    r"|again|wait|sorry|mean)|[/&+]|n't|\bmake (?:it|that)|或者?|还是|和|跟|与|以及|不是?|改成|改到|改为|要么|再)"
+    r"|again|wait|sorry|mean)|[/&+]|n't|\bmake (?:it|that)"
+    r"|或者?|还是|和|跟|与|以及|不是?|改成|改到|改为|要么|再)"
     r"[\s,，、]{0,3}(?:(?:on|at|in|the|by|for|only|after)\s){0,2}$"
 )
 _CLAUSE: Final = re.compile(
-    r"[,.;:!?，。；：！？](?=[^,.;:!?，。；：！？]*$)|(?:\b(?:then|so|and|but|please|pls|can you|could you)\s)*"
-    r"\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|warn)(?=[^,.;:!?，。；：！？]*$)"
+    r"(?:[,.;:!?，。；：！？]|(?:\b(?:then|so|and|but|please|pls|can you|could you)\s)*"
+    rf"\b{ASK})(?=[^,.;:!?，。；：！？]*$)"
 )
 _TELLS: Final = re.compile(r"(?:[a-z]{3,}|[\u4e00-\u9fff]{2,})")
 _TELLS_NOTHING: Final = re.compile(
@@ -148,7 +151,7 @@ _TELLS_NOTHING: Final = re.compile(
 )
 _OPENER: Final = re.compile(
     rf"{_M}[\s,:;，：-]*(?:to|that|about|because|bc|cuz|so|for|when|if|of)\b"
-    r"|\b(?:remind|ping|notify|alert|nudge|poke|buzz|wake|tell|dm|message|reminder|alarm|timer)"
+    rf"|\b(?:{ASK}|reminder|alarm|timer)"
     r"(?: me| us)?(?: up)? (?:to|that|about|of)\b"
     r"|(?:提醒|通知|叫|喊|告诉)(?:一下|一声)?(?:我|我们|大家)?(?:一下|一声)?(?=[^\s,，。])"
 )
@@ -158,8 +161,8 @@ _BINDS: Final = re.compile(
 )
 _POSSESSED: Final = re.compile(r"\b(?:the|my|our|your|his|her|their|its|an?|this|that)\s$")
 _NOUN: Final = re.compile(
-    rf"(?:'s\b|s'|[ -](?!(?:at|on|in|to|and|or|but|not|by|instead|please|so|that|than|before|after)\b)[a-z])"
-    rf"(?!{MARK})"
+    r"(?:'s\b|s'|[ -](?!(?:at|on|in|to|and|or|but|not|by|instead|please|so|that|than|before"
+    rf"|after)\b)[a-z])(?!{MARK})"
 )
 _LENGTH_OF: Final = re.compile(
     r"[ -](?:long |straight )?(?:[a-z]+ )?(?:sessions?|runs?|jobs?|limit|runtime|training|timer|"
@@ -173,6 +176,7 @@ _SIGNS: Final = re.compile(
     r"|make that|rather|i mean|i meant)\s*[,，]?\s*)+(?:maybe |perhaps |at |in |about )?"
     rf"(?:\d|(?:{_SPELLED})\b(?! of\b)|later\b|earlier\b|an hour\b)"
     rf"|{_M}\s*(?:[-–~—/&+]|到|至|或者?|还是|和|、)\s*[\d一二两三四五六七八九十]"
+    rf"|{_M},? for (?:the )?(?:next |another )?{_NUMBER} ?(?:days?|weeks?|months?)\b"
     r"|\bnever ?mind\b|\bscratch that\b|(?:[,.;!]|^)\s*forget (?:it|that|about it)\b|\bno,? wait\b"
     r"|\bwait,? no\b|\bon second thoughts?\b|\bi meant?\b|\bcorrection\b"
     r"|[,，。;；、\s](?:算了|不对|哦不|不是)(?=[,，。;；!！\s]|$)|(?:改成|改到|改为)(?=[\d一二两三四五六七八九十早晚上下中凌明后周])"
@@ -181,10 +185,13 @@ _WRONG_BEFORE: Final = re.compile(
     r"(?:\b(?:not|no|never|before|b4|by|until|till|til|since|except|unless|than|between|from|past|"
     r"every|each|last|either|other than|or|anytime|sometime|day after)|n't"
     rf"|\b(?:\d+|quarter|half|{_SPELLED})(?: minutes?| mins?)? (?:to|till)"
-    r"|不是|不要|不在|别在|除了|不用|或者?|还是|从|到|至)"
+    r"|不是|不要|不在|别在|除了|不用|或者?|还是|从|到|至"
+    r"|\b(?:change|move|push|reschedule|postpone|switch)\b[^,.;]{0,30}\bto)"
     rf"[\s,，]*(?:(?:on|at|the|in)\s)?{MARK}"
 )
-_WRONG_BEFORE_CLOCK: Final = re.compile(rf"\b(?:after|later than)\s(?:at\s)?{MARK}")
+_WRONG_BY_CLOCK: Final = re.compile(
+    rf"\b(?:after|later than)\s(?:at\s)?{MARK}|{MARK}\s?(?:之后|以后|过后|后|之前|以前|前)(?!天)"
+)
 
 
 @final
@@ -199,6 +206,7 @@ class TimeWords:
             rf"|{_M}\s*\(?(?:in )?(?:{_BESIDE_ZONES})\b|\b(?:{_BESIDE_ZONES})\s*{_M}"
             rf"|{_M}\s*\(?{_NOT_OF_ZONE}(?:in |by )?{_NOT_OF_ZONE}(?:[a-z']+ ){{1,2}}time\b"
             rf"|\b(?:{_DIRECTIONS})(?: standard| daylight| summer)? time\b"
+            rf"|{_M}[\s,(]*(?:eastern|pacific|central|mountain)\b"
             r"|\b(?:your|his|her|their|server|bot) time\b"
             r"|\b(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)/[a-z_]+"
             rf"|{_M}\s*\(?[+-] ?\d{{1,2}}(?![\d:])"
@@ -231,11 +239,11 @@ class TimeWords:
         yield from _SIGNS.finditer(lower)
 
     @staticmethod
-    def wrongly_before(lower: str, *, length: bool) -> bool:
-        """Say whether what stands before the time makes another one of it: "not", "by", "5 to"."""
+    def is_bound(lower: str, *, length: bool) -> bool:
+        """Say whether what stands beside the time makes another one of it: "not", "by", "5 to"."""
         if _WRONG_BEFORE.search(lower):
             return True
-        return not length and _WRONG_BEFORE_CLOCK.search(lower) is not None
+        return not length and _WRONG_BY_CLOCK.search(lower) is not None
 
     def zones(
         self, text: str, lower: str, *, called: AbstractSet[str]
