@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, final
 
-from bot.ask.timewords import MARK, Kind, TimeWords
+from bot.ask.timewords import INSIDE, MARK, Kind, TimeWords
 from bot.when import Kind as ReadKind
 from bot.when import Reading
 
+_LONGEST_NAME: Final = 8
+_DEEPEST: Final = 2
+"""Characters of a name that may be taken for the beginning of a time."""
 _NEAR: Final = 48
 """Characters that are looked at on either side of an expression."""
 
@@ -85,7 +88,10 @@ def unaccounted(
     """
     masked = _masked(text, taken.spans)
     lower = masked.casefold() if len(masked.casefold()) == len(masked) else masked
-    found = [*_zoned(masked, lower, words, zones)] if taken.by_clock else []
+    found: list[Leftover] = []
+    if taken.by_clock:
+        found += _zoned(masked, lower, words, zones)
+        found += _straddling(text, taken.spans, zones)
     expressions = [each for each in words.expressions(lower) if not _quoted(lower, each.start())]
     told = _context_end(lower, [each.span() for each in expressions], taken, words)
     purpose = words.purpose_start(lower)
@@ -115,7 +121,8 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return the text with marks over what was read; places stay what they are."""
     masked = text
     for start, end in spans:
-        masked = masked[:start] + MARK * (end - start) + masked[end:]
+        over = (MARK + INSIDE * (end - start - 2) + MARK)[: end - start]
+        masked = masked[:start] + over + masked[end:]
     return masked
 
 
@@ -125,6 +132,17 @@ def _zoned(
     for each in words.zones(masked, lower, called=zones):
         if not _quoted(lower, each[0]):
             yield Leftover(Kind.ZONE, *each)
+
+
+def _straddling(
+    text: str, spans: Iterable[tuple[int, int]], zones: AbstractSet[str]
+) -> Iterable[Leftover]:
+    """Yield Chinese names that reach into the time: 胡志明晚上8点 is no evening of tomorrow."""
+    for start, _ in spans:
+        for first in range(max(start - _LONGEST_NAME, 0), start):
+            for last in range(start + 1, start + _DEEPEST + 1):
+                if text[first:last] in zones:
+                    yield Leftover(Kind.ZONE, first, last)
 
 
 def _quoted(lower: str, place: int) -> bool:

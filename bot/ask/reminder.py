@@ -12,14 +12,14 @@ from bot.ask.halves import halves, problem_everywhere, problem_of, reading_of
 from bot.ask.leftover import Leftover, Taken, Unclear, unaccounted, why
 from bot.ask.lexicon import Lexicon
 from bot.ask.recurring import Recurring, recurring
-from bot.ask.text import MOST_CHARACTERS, tokens_of
+from bot.ask.text import tokens_of
 from bot.ask.timewords import Kind
 from bot.ask.verbs import ASK_US
 from bot.when import MAX_CHARACTERS, Problem
 
 LOOKED_AT: Final = 240
 """Characters: a wish for a reminder is a sentence."""
-_TO: Final = re.compile(r"^(?:to|that|about|of|for)\s+", re.IGNORECASE)
+_TO: Final = re.compile(r"^(?:(?:to|that|about|of|for)\s+){1,2}", re.IGNORECASE)
 _REMEMBER: Final = re.compile(
     r"^(?:(?:please )?do ?n[o'’]?t forget to remind me\b"
     r"|(?:别忘了|别忘记|不要忘了|不要忘记|记得)(?:提醒我)?)[\s,，]*",
@@ -32,6 +32,8 @@ _ASKED_LAST: Final = re.compile(
 )
 """Behind what was told, where the time that followed is taken out."""
 _EDGE: Final = " \"“”'’,，。.!！?？"
+_MOST_READ: Final = 1000
+"""Characters: a note that is longer is none that a reminder may have."""
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 24
 _MOST_ASKS: Final = 2
@@ -51,7 +53,10 @@ _COMMAND: Final = re.compile(r"^\s*[!/.$?]\s?\w+\s+(?=\S)")
 _ZH_EDGE: Final = re.compile(
     r"(?P<when>(?:[今明后]天?[早晚上下午中]*|下?周[一二三四五六日天]|半|[\d一二两三四五六七八九十]+"
     r"|早上|上午|中午|下午|傍晚|晚上|凌晨)"
-    r"[^\s，,。a-z]{0,14}?(?:分钟后|小时后|天后|点半|点(?:[\d一二三四五六七八九十]+分?)?|[:：]\d\d|后))"
+    r"(?:(?!提醒|通知|叫我|喊我)[^\s，,。a-z]){0,14}?"
+    r"(?:分钟后|小时后|天后|点半|点(?:[\d一二三四五六七八九十]+分?)?|[:：]\d\d|后)"
+    r"|(?:大?[今明后]天|[今明][早晚]|(?:下下?|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天])"
+    r"(?:早上|上午|中午|下午|傍晚|晚上)?(?=\s?(?:提醒|通知我|叫我|喊我)))"
 )
 _BEGINS: Final = re.compile(
     r"\d|in\b|at\b|on\b|tomorrow|tmrw?\b|tonight|today|next|noon|midnight|half|an?\b"
@@ -103,6 +108,7 @@ _ASKED_NEXT: Final = re.compile(
     rf"(?:{ASK_US} )?",
     re.IGNORECASE,
 )
+_ZH_PAST: Final = re.compile(r"昨|前天|前晚|上(?:个|周|星期|礼拜|月)|去年|刚才")
 _ZH_BEFORE_ASKS: Final = re.compile(
     r"(?:请|麻烦)?(?:你)?(?:在)?(?P<when>[^\s，,。a-z]{1,14}?)(?:再|就|请)?(?:提醒|通知|叫|喊)"
 )
@@ -150,7 +156,7 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
         lexicon: for the words that ask for it.
         now: aware.
     """
-    text = _COMMAND.sub("", " ".join(original[:MOST_CHARACTERS].split()))
+    text = _COMMAND.sub("", " ".join(original[:_MOST_READ].split()))
     lower = text.casefold()
     if (none := no_new(lower)) is not None:
         return Wanted(None, None, no_new=none)
@@ -159,7 +165,7 @@ def wanted(original: str, lexicon: Lexicon, *, now: datetime) -> Wanted:
         about = _rest(text, ((0, 0),), lexicon)
         return Wanted(None, about, doubt=_impossible(_looked_at(text), now))
     left = _left_over(text, found, lexicon, now)
-    if left and (whole := _put_together(text, found, left, now)) is not None:
+    if left and (whole := _put_together(text, found, left, lexicon, now)) is not None:
         found, left = whole, _left_over(text, whole, lexicon, now)
     unclear = Unclear.SEVERAL if refuses(lower) else why(left)
     about = _rest(text, found.spans, lexicon)
@@ -219,7 +225,7 @@ def _left_over(text: str, found: _Found, lexicon: Lexicon, now: datetime) -> tup
 
 
 def _put_together(
-    text: str, found: _Found, left: tuple[Leftover, ...], now: datetime
+    text: str, found: _Found, left: tuple[Leftover, ...], lexicon: Lexicon, now: datetime
 ) -> _Found | None:
     """Return a day and its hour as one time, where they stand apart: "on friday to x at 6pm".
 
@@ -229,6 +235,8 @@ def _put_together(
     if len(left) != 1 or len(found.spans) != 1 or found.again or found.when is None:
         return None
     (rest,), (start, end) = left, found.spans[0]
+    if lexicon.times.joined(text[: rest.start].casefold()):
+        return None
     if rest.kind is Kind.CLOCK and _HOUR_LAST.fullmatch(text, rest.end):
         lead = _AT_LAST.search(text[end : rest.start])
         if lead is None or _EVENT.search(text[end : rest.start].casefold()):
@@ -253,7 +261,7 @@ def _impossible(text: str, now: datetime) -> Problem | None:
         return Problem.IMPOSSIBLE
     if chinese := _ZH_BEFORE_ASKS.match(text):
         problem = _problem(chinese["when"], now)
-        past = problem is Problem.PAST and not chinese["when"].endswith("前")
+        past = problem is Problem.PAST and _ZH_PAST.search(chinese["when"]) is not None
         return problem if problem in _NEVER or past else None
     tries = _MOST_TRIES
     asks = _DIRECTLY_ANY.search(text)

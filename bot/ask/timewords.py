@@ -14,10 +14,12 @@ from bot.ask.verbs import ASK
 from bot.when import words
 
 MARK: Final = "\x1f"
-"""Stands for the time that was read. No text has it: it counts as a space, which are joined."""
+"""At both ends of the time that was read. No text has it: it counts as a space, and those are
+joined."""
+INSIDE: Final = "\x1e"
+"""Over the rest of that time."""
 _MOST: Final = 40
 """Expressions looked at; a text of more is a list of times, and unclear by the first of them."""
-_M: Final = f"{MARK}+"
 
 
 class Kind(StrEnum):
@@ -150,7 +152,7 @@ _TELLS_NOTHING: Final = re.compile(
     r"|about|just|then|okay|bot|set|reminder|next|this|coming)\b|请|麻烦|在|你好"
 )
 _OPENER: Final = re.compile(
-    rf"{_M}[\s,:;，：-]*(?:to|that|about|because|bc|cuz|so|for|when|if|of)\b"
+    rf"{MARK}[\s,:;，：-]*(?:to|that|about|because|bc|cuz|so|for|when|if|of)\b"
     rf"|\b(?:{ASK}|reminder|alarm|timer)"
     r"(?: me| us)?(?: up)? (?:to|that|about|of)\b"
     r"|(?:提醒|通知|叫|喊|告诉)(?:一下|一声)?(?:我|我们|大家)?(?:一下|一声)?(?=[^\s,，。])"
@@ -172,11 +174,11 @@ _HAN_BOUND: Final = re.compile(r"\s*(?:的|之前|以前|前(?!天)|截止|到�
 
 _SIGNS: Final = re.compile(
     # A number that the time may be extended to, or be instead of.
-    rf"{_M}[\s,，]*(?:(?:to|or|and|till|til|until|through|no|not|nope|actually|wait|sorry|make it"
+    rf"{MARK}[\s,，]*(?:(?:to|or|and|till|til|until|through|no|not|nope|actually|wait|sorry|make it"
     r"|make that|rather|i mean|i meant)\s*[,，]?\s*)+(?:maybe |perhaps |at |in |about )?"
     rf"(?:\d|(?:{_SPELLED})\b(?! of\b)|later\b|earlier\b|an hour\b)"
-    rf"|{_M}\s*(?:[-–~—/&+]|到|至|或者?|还是|和|、)\s*[\d一二两三四五六七八九十]"
-    rf"|{_M},? for (?:the )?(?:next |another )?{_NUMBER} ?(?:days?|weeks?|months?)\b"
+    rf"|{MARK}\s*(?:[-–~—/&]|到|至|或者?|还是|和|、)\s*[\d一二两三四五六七八九十]"
+    rf"|{MARK},? for (?:the )?(?:next |another )?{_NUMBER} ?(?:days?|weeks?|months?)\b"
     r"|\bnever ?mind\b|\bscratch that\b|(?:[,.;!]|^)\s*forget (?:it|that|about it)\b|\bno,? wait\b"
     r"|\bwait,? no\b|\bon second thoughts?\b|\bi meant?\b|\bcorrection\b"
     r"|[,，。;；、\s](?:算了|不对|哦不|不是)(?=[,，。;；!！\s]|$)|(?:改成|改到|改为)(?=[\d一二两三四五六七八九十早晚上下中凌明后周])"
@@ -203,19 +205,19 @@ class TimeWords:
         self._expression = re.compile(_EXPRESSION)
         self._zone = re.compile(
             rf"\b(?:{_CERTAIN_ZONES})\b"
-            rf"|{_M}\s*\(?(?:in )?(?:{_BESIDE_ZONES})\b|\b(?:{_BESIDE_ZONES})\s*{_M}"
-            rf"|{_M}\s*\(?{_NOT_OF_ZONE}(?:in |by )?{_NOT_OF_ZONE}(?:[a-z']+ ){{1,2}}time\b"
+            rf"|{MARK}[\s,(]*(?:in )?(?:{_BESIDE_ZONES})\b|\b(?:{_BESIDE_ZONES})\s*{MARK}"
+            rf"|{MARK}\s*\(?{_NOT_OF_ZONE}(?:in |by )?{_NOT_OF_ZONE}(?:[a-z']+ ){{1,2}}time\b"
             rf"|\b(?:{_DIRECTIONS})(?: standard| daylight| summer)? time\b"
-            rf"|{_M}[\s,(]*(?:eastern|pacific|central|mountain)\b"
+            rf"|{MARK}[\s,(]*(?:eastern|pacific|central|mountain)\b"
             r"|\b(?:your|his|her|their|server|bot) time\b"
             r"|\b(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)/[a-z_]+"
-            rf"|{_M}\s*\(?[+-] ?\d{{1,2}}(?![\d:])"
+            rf"|{MARK}\s*\(?[+-] ?\d{{1,2}}(?![\d:])"
             rf"|(?:{_HAN_AREAS})时[间区]?|[\u4e00-\u9fff]{{1,8}}时[间区]的?\s*(?={MARK})"
             r"|东[一二三四五六七八九十]{1,2}区|西[一二三四五六七八九十]{1,2}区|时区|\btime ?zone\b"
         )
-        self._upper = re.compile(rf"{_M}\s*\(?[A-Z]{{1,4}}T\b")
+        self._upper = re.compile(rf"{MARK}\s*\(?[A-Z]{{1,4}}T\b")
         self._place = re.compile(
-            rf"{_M}[\s,(]*(?:in |by |for )?(?P<name>[a-z]{{2,20}}(?: [a-z]{{2,20}}){{0,2}})"
+            rf"{MARK}[\s,(]*(?:in |by |for )?(?P<name>[a-z]{{2,20}}(?: [a-z]{{2,20}}){{0,2}})"
         )
         self._place_time = re.compile(r"\b(?P<name>[a-z]{2,20}(?: [a-z]{2,20}){0,2})(?:'s)? time\b")
         self._han_before = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}})\s*(?={MARK})")
@@ -251,13 +253,16 @@ class TimeWords:
         """Yield the places of what names a time zone. `called`: what zones are called."""
         for pattern, where in ((self._zone, lower), (self._upper, text)):
             yield from (match.span() for match in pattern.finditer(where))
-        for pattern in (self._place, self._place_time):
-            for match in pattern.finditer(lower):
-                if any(each in called and each not in _NO_PLACES for each in _runs(match["name"])):
-                    yield match.span()
+        for match in self._place.finditer(lower):
+            if any(each in called and each not in _NO_PLACES for each in _runs(match["name"])):
+                yield match.span()
+        for match in self._place_time.finditer(lower):
+            if any(each in called for each in _runs(match["name"])):
+                yield match.span()
         for pattern in (self._han_before, self._han_time):
             for match in pattern.finditer(lower):
-                if any(match["name"].endswith(each) for each in _han_ends(match["name"], called)):
+                name = match["name"]
+                if any(name[first:] in called for first in range(len(name) - 1)):
                     yield match.span()
 
     @staticmethod
@@ -308,9 +313,3 @@ def _runs(name: str) -> Iterator[str]:
         yield " ".join(parts[:count])
     for first in range(1, len(parts)):
         yield " ".join(parts[first:])
-
-
-def _han_ends(name: str, called: AbstractSet[str]) -> Iterator[str]:
-    for first in range(len(name) - 1):
-        if name[first:] in called:
-            yield name[first:]

@@ -93,3 +93,51 @@ def test_a_date_that_two_days_fit_is_not_shortened_to_its_time_of_day(lexicon: L
     found = wanted("remind me at 00:00 01/12 to renew", lexicon, now=NOW)
     assert found.when == "at 00:00 01/12"
     assert found.doubt is Problem.AMBIGUOUS_DATE
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("remind me at 25:00", Problem.IMPOSSIBLE),
+        ("remind me to save at 25:00", Problem.IMPOSSIBLE),
+        ("remind me on feb 30 to save", Problem.IMPOSSIBLE),
+        ("remind me yesterday", Problem.PAST),
+        ("remind me 2 hours ago", Problem.PAST),
+        ("remind me in 5-10 minutes", Problem.RANGE),
+        ("remind me in a few hours", Problem.VAGUE),
+        ("remind me later", Problem.VAGUE),
+        ("25点提醒我", Problem.IMPOSSIBLE),
+        ("昨天提醒我", Problem.PAST),
+        ("remind me when kaggle is back", None),
+        ("remind me next time my quota resets", None),
+    ],
+)
+def test_a_time_that_cannot_be_has_its_reason(
+    lexicon: Lexicon, text: str, problem: Problem | None
+) -> None:
+    found = wanted(text, lexicon, now=NOW)
+    assert (found.when, found.doubt) == (None, problem)
+
+
+@pytest.mark.parametrize("zone_hour", [0, 6, 9, 15, 21])
+def test_an_hour_of_today_is_left_to_the_zone_of_the_user(lexicon: Lexicon, zone_hour: int) -> None:
+    now = NOW.replace(hour=zone_hour)
+    assert wanted("remind me today at 8am to save", lexicon, now=now).when == "today at 8am"
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "when"),
+    [
+        ("remind me at 6pm weekdays", "weekdays", "at 6pm"),
+        ("remind me mondays at 6pm", "mondays", "at 6pm"),
+        ("工作日晚上8点提醒我打卡", "工作日", "晚上8点"),
+    ],
+)
+def test_days_in_the_plural_come_again(lexicon: Lexicon, text: str, every: str, when: str) -> None:
+    found = wanted(text, lexicon, now=NOW)
+    assert (found.every, found.when, found.unclear) == (every, when, None)
+
+
+def test_a_long_note_is_kept_whole(lexicon: Lexicon) -> None:
+    note = "save " + "and check everything " * 20 + "at last"
+    assert wanted(f"remind me in 2 hours to {note}", lexicon, now=NOW).about == note

@@ -46,6 +46,9 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
         ("session ends in two hours thirty minutes", "two hours thirty minutes", None, None),
         ("colab两小时前开的，断前半小时提醒我", None, "两小时", "半小时"),
         ("remind我一下 colab session 还有 3 hours 就断", "3 hours", None, None),
+        ("set a timer for 6h on colab", "6h", None, None),
+        ("start a 6 hour timer for kaggle", "6 hour", None, None),
+        ("给colab定一个6小时的定时器", "6小时", None, None),
     ],
 )
 def test_a_session_has_its_length_its_start_and_the_time_of_its_warning(
@@ -117,6 +120,7 @@ def test_what_may_be_another_time_is_asked_back(
         ("2小时后提醒我保存colab的模型", "2小时后"),
         ("remind me tomorrow at 9am to start a 6 hour session on kaggle", "tomorrow at 9am"),
         ("remind me in 2 hours to save", "in 2 hours"),
+        ("set a timer for 20 minutes to check colab", "20 minutes"),
     ],
 )
 def test_a_time_that_is_asked_for_stays_the_time_of_a_reminder(
@@ -153,6 +157,24 @@ def test_a_quota_is_watched_and_has_no_time(lexicon: Lexicon, index: OfferIndex,
     assert found.watch is not None
     assert found.watch.id == "kaggle-notebooks-gpu"
     assert found.clarify is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remind me at 6pm EST to check my kaggle quota",
+        "don't remind me of my kaggle quota",
+        "remind me yesterday that my kaggle quota resets",
+    ],
+)
+def test_no_quota_is_watched_in_place_of_a_time(
+    lexicon: Lexicon, index: OfferIndex, text: str
+) -> None:
+    assert answer(read(text, lexicon, now=NOW), index, WorkloadReader()).watch is None
+
+
+def test_how_long_before_a_renewal_a_warning_is_wanted_is_known(lexicon: Lexicon) -> None:
+    assert read("remind me 10 min before kaggle resets", lexicon, now=NOW).lead == "10 min"
 
 
 def test_a_quota_for_which_a_time_is_given_is_a_plain_reminder(

@@ -323,10 +323,20 @@ async def test_what_is_no_question_for_it_gets_one_polite_sentence(town: Town) -
     assert said(result).split("\n")[0] == town.words()("ask-out-of-scope")
 
 
-@pytest.mark.parametrize("question", ["hello", "thanks a lot", "what can you do?", "你能做什么"])
+@pytest.mark.parametrize("question", ["hello", "what can you do?", "你能做什么"])
 async def test_a_greeting_is_answered_with_what_can_be_asked(town: Town, question: str) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question=question)
-    assert said(result).split("\n")[0] == town.words(written_in(question))("ask-hello")
+    assert said(result) == town.words(written_in(question))("ask-courtesy-hello")
+
+
+@pytest.mark.parametrize(
+    ("question", "courtesy"),
+    [("thanks a lot", "thanks"), ("谢谢", "thanks"), ("lol", "laugh"), ("good bot", "praise")],
+)
+async def test_a_kind_word_is_answered_in_kind(town: Town, question: str, courtesy: str) -> None:
+    result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert said(result) == town.words(written_in(question))(f"ask-courtesy-{courtesy}")
+    assert labels(answer(result)) == []
 
 
 async def test_a_card_is_answered_from_the_hardware_table(town: Town) -> None:
@@ -396,6 +406,12 @@ async def test_a_mention_is_answered_below_the_message(town: Town) -> None:
     found = await mentioned(town, f"{me(town)} how long is a kaggle session?")
     assert found is not None
     assert "12 h" in said(found)
+
+
+async def test_a_mention_without_a_word_is_told_what_can_be_asked(town: Town) -> None:
+    found = await mentioned(town, me(town))
+    assert found is not None
+    assert said(found) == town.words()("ask-courtesy-hello")
 
 
 async def test_a_mention_in_chinese_is_answered_in_chinese(town: Town) -> None:
