@@ -11,7 +11,7 @@ from bot.ask.answer import Answer
 from bot.ask.courtesy import courtesy_of
 from bot.ask.names import Card
 from bot.ask.premises import NoSuchCard, WrongFigure
-from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent, Reading
+from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.offer import Offer
 from bot.fit.cards import Room

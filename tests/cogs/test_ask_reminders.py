@@ -9,8 +9,8 @@ from bot.speech.locales import written_in
 from cogs.views.asking import LONG, promise_id
 from tests.cogs.town import STRING_SELECT, Town, answer, labels, parts, said, told_privately
 
-LONG_NOTE = "save the second checkpoint, push all of it to the hub, and tell @everyone that `it` is done"
-    "save the checkpoint of the second run, push it to the hub, and tell @everyone `it` is done"
+LONG_NOTE = (
+    "save the second checkpoint, push all of it to the hub, and tell @everyone `it` is there"
 )
 
 
