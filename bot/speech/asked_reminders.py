@@ -60,9 +60,13 @@ class AskedReminderSpeech:
             return
         if times.zone_missing:
             yield words("ask-remind-zone")
-        for instant in times.instants:
+        key = "ask-remind-at" if reading.every is None else "ask-remind-first"
+        for index, instant in enumerate(times.instants):
             at = {"full": stamps.full(instant), "relative": stamps.relative(instant)}
-            yield words("ask-remind-at" if reading.every is None else "ask-remind-first", **at)
+            if reading.either:
+                yield words("ask-remind-half", when=in_code(reading.either[index]), **at)
+            else:
+                yield words(key, **at)
 
     def _promise(self, answer: Answer) -> str | None:
         """Return the command that watches a quota, or times a session; None for a plain time."""
