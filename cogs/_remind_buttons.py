@@ -311,7 +311,7 @@ def _session_fields(reminder: Reminder, words: Words) -> list[Field]:
 def _custom_fields(reminder: Reminder, words: Words) -> list[Field]:
     recurrence = reminder.recurrence
     return [
-        _when_field(words("edit-when"), words),
+        _next_field(reminder, words),
         _note_field(words("edit-about"), reminder, required=True),
         Field(
             name="every",
@@ -328,6 +328,19 @@ def _custom_fields(reminder: Reminder, words: Words) -> list[Field]:
             most=MAX_CHARACTERS,
         ),
     ]
+
+
+def _next_field(reminder: Reminder, words: Words) -> Field:
+    if reminder.next is not None or reminder.recurrence is not None:
+        return _when_field(words("edit-when"), words)
+    # Nothing is to come that an empty field could keep.
+    return Field(
+        name="when",
+        label=words("edit-when"),
+        hint=words("about-when-hint"),
+        most=MAX_CHARACTERS,
+        required=True,
+    )
 
 
 def _when_field(label: str, words: Words) -> Field:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar, final
 
@@ -98,7 +98,7 @@ class Edits:
             TooFar: the new time is too far away.
             NoteTooLong: the note is too long.
             EndsBeforeFirst: it would end before it comes once.
-            AlreadyOver: it is to repeat, but nothing of it is to come and no time was given.
+            AlreadyOver: it is to repeat, and neither a time was given nor is one known of before.
             NotFound: the owner has it no more.
             WasCancelled: it was cancelled since.
             ChangedMeanwhile: it was edited since.
@@ -188,7 +188,7 @@ class Edits:
         if not edit.keeps_repeat or edit.at is not None:
             at = edit.at or coming
             if at is None:
-                raise AlreadyOver
+                return self._resumed(before, edit.repeat, zone=zone)
             return edit.repeat.starting(at, zone=zone)
         assert old is not None  # noqa: S101 - what is kept is there
         until = edit.repeat.until
@@ -199,6 +199,23 @@ class Edits:
         if until is not None and coming > until:
             raise EndsBeforeFirst(first=coming, until=until)
         return recurrence, None
+
+    def _resumed(
+        self, before: Reminder, repeat: Repeat, *, zone: str | None
+    ) -> tuple[Recurrence, datetime]:
+        """Return how what was sent repeats from its own time on, and when it comes next."""
+        now = self._clock.now()
+        last = _last_planned(before, now)
+        if last is None:
+            raise AlreadyOver
+        endless, first = replace(repeat, until=None).starting(last, zone=zone)
+        following = first if first > now else endless.next_after(now)
+        if following is None:
+            raise AlreadyOver
+        until = repeat.until
+        if until is not None and following > until:
+            raise EndsBeforeFirst(first=following, until=until)
+        return replace(endless, until=until), following
 
     async def _revised(self, before: Reminder, revision: Revision) -> Edited:
         found = await self._shelf.revise(
@@ -217,3 +234,12 @@ def _planned_next(reminder: Reminder) -> datetime | None:
     """Return when the next message comes that is no snooze, as it was wished for."""
     coming = [each for each in reminder.occurrences if each.is_live and each.snooze_of is None]
     return min((each.planned_for or each.due_at for each in coming), default=None)
+
+
+def _last_planned(reminder: Reminder, now: datetime) -> datetime | None:
+    """Return when the last message was planned; of a series that ended, when one more would be."""
+    planned = (each for each in reminder.occurrences if each.snooze_of is None)
+    last = max((each.planned_for or each.due_at for each in planned), default=None)
+    if last is not None or reminder.recurrence is None:
+        return last
+    return replace(reminder.recurrence, until=None).next_after(now)

@@ -81,7 +81,8 @@ class ReminderViews:
     def edited(self, edited: Edited, *, remarks: Sequence[str]) -> ui.LayoutView:
         """Return what a user sees after an edit: what was, and what is from now on."""
         before, after, words = edited.before, edited.after, self._words
-        lines = [words("edited-title", what=self.what(after))]
+        over = after.next_due_at is None
+        lines = [words("edited-title-over" if over else "edited-title", what=self.what(after))]
         changes = (
             ("edited-end", _stamp(before.ends_at), _stamp(after.ends_at)),
             ("edited-next", _stamp(_planned(before)), _stamp(_planned(after))),
@@ -99,8 +100,10 @@ class ReminderViews:
         lines += [*self._deferred(after), *remarks]
         if edited.in_flight:
             lines.append(words("remind-cancelled-in-flight"))
-        actions = (EDIT, CANCEL) if after.next_due_at is not None else (EDIT,)
-        return card(text("\n".join(lines)), self._buttons(after, *actions))
+        if over:
+            lines.append(words("edited-over"))
+            return card(text("\n".join(lines)), row(self._set_again(after)), accent=MUTED)
+        return card(text("\n".join(lines)), self._buttons(after, EDIT, CANCEL))
 
     def one(self, reminder: Reminder, *, now: datetime) -> ui.LayoutView:
         """Return one reminder whole, with all that can be done about it."""
@@ -294,6 +297,15 @@ class ReminderViews:
         label = f"remind-{action}-button" if action in {CANCEL, UNDO} else f"button-{action}"
         style = discord.ButtonStyle.primary if action == UNDO else discord.ButtonStyle.secondary
         return ui.Button(label=self._words(label), custom_id=button.custom_id, style=style)
+
+    def _set_again(self, reminder: Reminder) -> ui.Button[ui.LayoutView]:
+        """Return the button of what was sent already: its form has all but the time."""
+        button = RemindButton(tag=self._tag, reminder_id=reminder.id, number=1, action=EDIT)
+        return ui.Button(
+            label=self._words("button-set-again"),
+            custom_id=button.custom_id,
+            style=discord.ButtonStyle.primary,
+        )
 
     def _offer_name(self, reminder: Reminder) -> str | None:
         return None if reminder.offer_id is None else self._speech.name(reminder.offer_id)

@@ -217,6 +217,54 @@ async def test_what_was_delivered_can_be_set_for_another_time(town: Town) -> Non
     assert again.content == message.content
 
 
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_an_edit_of_what_was_sent_meanwhile_asks_for_a_time_and_keeps_the_words(
+    town: Town, tag: str
+) -> None:
+    town.speaks(town.sam, tag)
+    words = town.words_of(town.sam)
+    confirmed = answer(
+        await town.sam.slash(town.square, "remind me", when="1h", about="tea", where="here")
+    )
+    form = await town.sam.click(confirmed, label=words("button-edit"))
+    await town.arrives(town.square, HOUR)
+    await fill_in(town.sam, form, note="coffee")
+    assert await town.kept(town.sam) == []
+    assert words("edited-title-over", what="coffee") in said(confirmed)
+    assert labels(confirmed) == [words("button-set-again")]
+    again = await town.sam.click(confirmed, label=words("button-set-again"))
+    assert fields(again)["note"]["value"] == "coffee"
+    assert fields(again)["when"]["required"]
+    await fill_in(town.sam, again, when="2h")
+    (kept,) = await town.kept(town.sam)
+    assert (kept.note, kept.next_due_at) == ("coffee", START + 3 * HOUR)
+    assert words("edited-title", what="coffee") in said(confirmed)
+
+
+async def test_what_was_sent_can_begin_to_repeat_at_its_own_time(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", zone="UTC")
+    confirmed = answer(
+        await town.sam.slash(town.square, "remind me", when="1h", about="tea", where="here")
+    )
+    form = await town.sam.click(confirmed, label=town.words()("button-edit"))
+    await town.arrives(town.square, HOUR)
+    await fill_in(town.sam, form, every="day")
+    (kept,) = await town.kept(town.sam)
+    assert kept.next_due_at == START + HOUR + DAY
+
+
+async def test_a_series_that_ended_goes_on_by_another_rule_at_its_time_of_day(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", zone="UTC")
+    options = {"when": "1h", "about": "tea", "every": "day", "until": "2h", "where": "here"}
+    confirmed = answer(await town.sam.slash(town.square, "remind me", **options))
+    await town.arrives(town.square, HOUR)
+    assert await town.kept(town.sam) == []
+    form = await town.sam.click(confirmed, label=town.words()("button-edit"))
+    await fill_in(town.sam, form, every="saturday", until="")
+    (kept,) = await town.kept(town.sam)
+    assert kept.next_due_at == START + HOUR + 5 * DAY
+
+
 async def test_an_edit_that_says_nothing_new_says_so(town: Town) -> None:
     confirmed = answer(await town.sam.slash(town.square, "remind me", when="2h", about="tea"))
     form = await town.sam.click(confirmed, label=town.words()("button-edit"))

@@ -1,6 +1,7 @@
 ### Editing, extending, ending early, cancelling all, and reminders about a message
 
 edited-title = ✏️ Changed: { $what }
+edited-title-over = ⏰ Already sent, so nothing more of it is to come: { $what }
 edited-end = **Ends** { $old } → { $new }
 edited-next = **Next** { $old } → { $new }
 edited-every = **Repeats** { $old } → { $new }
@@ -8,6 +9,9 @@ edited-note = **Note** { $old } → { $new }
 edited-note-none = none
 edited-note-is = “{ $note }”
 edited-nothing = Nothing was different, so it stays as it was.
+
+edited-over = Your words are kept. When should I remind you again?
+button-set-again = Set a time …
 
 edit-form = Edit the reminder
 edit-when = When

@@ -1,6 +1,7 @@
 ### 修改、延长、提前结束、全部取消，以及关于某条消息的提醒
 
 edited-title = ✏️ 已修改：{ $what }
+edited-title-over = ⏰ 这个提醒已经发出，之后不会再来：{ $what }
 edited-end = **结束** { $old } → { $new }
 edited-next = **下一次** { $old } → { $new }
 edited-every = **重复** { $old } → { $new }
@@ -8,6 +9,9 @@ edited-note = **备注** { $old } → { $new }
 edited-note-none = 无
 edited-note-is = “{ $note }”
 edited-nothing = 没有不同之处，所以保持原样。
+
+edited-over = 内容已保留。要在什么时候再提醒你？
+button-set-again = 设定时间……
 
 edit-form = 修改提醒
 edit-when = 什么时候
