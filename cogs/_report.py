@@ -45,7 +45,6 @@ class Reporting(Recommending):
         speech = OfferSpeech(catalog=catalog, words=words, now=self._clock.now())
         view = lately(
             recent(catalog, offer_id=only),
-            speech=speech,
             history=HistorySpeech(speech=speech, words=words),
             words=words,
             command=self._mentions("gpu info"),

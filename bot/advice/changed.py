@@ -41,6 +41,11 @@ def changed(offer: Offer) -> tuple[Changed, ...]:
     )
 
 
+def alone(offer: Offer, older: OlderValue) -> Changed:
+    """Return one older value of an offer beside today's."""
+    return _put_together(offer, _subject(older.field), older.about, [older])
+
+
 def _put_together(
     offer: Offer, field: str | None, about: Text | None, values: list[OlderValue]
 ) -> Changed:

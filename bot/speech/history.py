@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.advice.changed import Changed
+from bot.advice.changed import Changed, alone
 from bot.catalog.conflicts import OlderValue
 from bot.catalog.facts import Citations, Text
 from bot.catalog.offer import Offer
@@ -67,6 +67,31 @@ class HistorySpeech:
             said = words(key, subject=subject, value=value, date=date, fact=today)
         between = len(each.values) - 1
         return words("changes-line-more", line=said, n=between) if between else said
+
+    def lately(self, offer: Offer, older: OlderValue, *, beside_today: bool) -> str:
+        """Return what was true at a date, in a line.
+
+        Args:
+            offer: whose value it was.
+            older: the value, with a plain date.
+            beside_today: whether to say what holds today; of a part of a field it is never said,
+                for nobody wrote down what holds of that part.
+        """
+        words = self._words
+        said = {
+            "day": self.date(older),
+            "name": offer.short,
+            "subject": self._speech.subject(older.field, older.about),
+            "value": self.value(offer, older),
+            "source": self.source(older),
+        }
+        each = alone(offer, older)
+        today = self.today(offer, each) if beside_today and older.about is None else None
+        if today is None:
+            return words("lately-value", **said)
+        if each.same:
+            return words("lately-value-same", **said)
+        return words("lately-value-today", **said, fact=today)
 
     def source(self, older: OlderValue) -> str:
         """Return who says so, as a link where there is an address."""

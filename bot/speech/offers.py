@@ -1,7 +1,6 @@
 """How the facts of an offer are said: short lines, for answers on a phone."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.advice.memory import usable_mib
 from bot.catalog.catalog import Catalog
@@ -14,6 +13,7 @@ from bot.catalog.quota import AfterFirstUse, FixedWeekly, Quota, RollingWindow
 from bot.speech.figures import gib, plain
 from bot.speech.locales import Locale
 from bot.speech.phrasebook import Words
+from bot.speech.sources import source_label
 
 CARDS_NAMED = 3  # of an offer with many to choose from
 DEMANDS = ("card", "phone", "id_check", "waitlist", "academic_email", "application")
@@ -69,10 +69,12 @@ class OfferSpeech:
         return is_stale(source, self._now)
 
     def source(self, source: Source) -> str:
-        """Return the source as a link with its host's name, or as text where it has no address."""
+        """Return the source as a link with its title or host; as text without an address."""
+        label = source_label(source)
+        if label is None:
+            return self._words("unknown")
         if source.url is None:
-            return source.text or self._words("unknown")
-        label = source.text or urlsplit(source.url).hostname or source.url
+            return label
         return self._words("source-link", label=label.replace("]", ")"), url=source.url)
 
     def value(self, value: Text | float) -> str:

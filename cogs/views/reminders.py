@@ -302,7 +302,7 @@ class ReminderViews:
         """Return the button of what was sent already: its form has all but the time."""
         button = RemindButton(tag=self._tag, reminder_id=reminder.id, number=1, action=EDIT)
         return ui.Button(
-            label=self._words("button-set-again"),
+            label=self._words("edited-set-again"),
             custom_id=button.custom_id,
             style=discord.ButtonStyle.primary,
         )

@@ -231,8 +231,8 @@ async def test_an_edit_of_what_was_sent_meanwhile_asks_for_a_time_and_keeps_the_
     await fill_in(town.sam, form, note="coffee")
     assert await town.kept(town.sam) == []
     assert words("edited-title-over", what="coffee") in said(confirmed)
-    assert labels(confirmed) == [words("button-set-again")]
-    again = await town.sam.click(confirmed, label=words("button-set-again"))
+    assert labels(confirmed) == [words("edited-set-again")]
+    again = await town.sam.click(confirmed, label=words("edited-set-again"))
     assert fields(again)["note"]["value"] == "coffee"
     assert fields(again)["when"]["required"]
     await fill_in(town.sam, again, when="2h")

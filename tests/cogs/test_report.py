@@ -1,5 +1,9 @@
+from datetime import date
+
+import pytest
 from simcord.results import InteractionResult
 
+from bot.catalog.dates import latest_day
 from bot.reports import MOST_A_DAY
 from bot.store.reports import CatalogReport, ReportRepository
 from tests.cogs.town import Town, answer, said, told_privately
@@ -47,8 +51,28 @@ async def test_there_is_an_end_to_the_reports_of_a_day(town: Town) -> None:
 
 async def test_what_changed_lately_is_shown_the_newest_first(town: Town) -> None:
     text = said(await town.sam.slash(town.square, "gpu changes"))
-    days = [line[2:12] for line in text.split("\n") if line.startswith("- 2")]
+    days = [
+        latest_day(line[2:].split()[0]) or date.max
+        for line in text.split("\n")
+        if line.startswith("- 2")
+    ]
     assert len(days) > 3
     assert days == sorted(days, reverse=True)
     one = said(await town.sam.slash(town.square, "gpu changes", offer="azure notebooks"))
     assert "2021-01-15" in one
+
+
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_value_that_changed_stands_beside_todays_below_a_short_source(
+    town: Town, tag: str
+) -> None:
+    town.speaks(town.sam, tag)
+    then = {"en-US": "then: 15 credits/month", "zh-CN": "当时：每月 15 credits"}[tag]
+    today = {"en-US": "→ **today** 5 USD", "zh-CN": "→ **现在** 一次性 5"}[tag]
+    text = said(await town.sam.slash(town.square, "gpu changes", offer="lightning-ai"))
+    (line,) = [each for each in text.split("\n") if then in each]
+    assert today in line
+    assert "[lightning.ai](https://lightning.ai/pricing)" in line
+    assert line.startswith("- 2026-07 ")  # no day is made up
+    everything = said(await town.sam.slash(town.square, "gpu changes"))
+    assert "e3777d14" not in everything

@@ -126,6 +126,23 @@ def test_a_source_is_a_link_by_its_text_or_its_host(speech: OfferSpeech, words: 
     assert speech.source(tricky).count("](") == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("https://x.example/a ; https://x.example/docs/b", "x.example"),
+        ("https://www.x.example/a; https://y.example/b", "x.example, y.example"),
+        ("https://x.example/faq (the part on limits)", "x.example"),
+        ("docs commits e3777d14 (large), fa617619 (reset rule)", "docs commits"),
+        ("docs commit (d98666c2)", "docs commit"),
+        ("a talk of 20240131 on the facade", "a talk of 20240131 on the facade"),
+    ],
+)
+def test_a_source_is_named_briefly(speech: OfferSpeech, title: str, label: str) -> None:
+    source = RECENT.model_copy(update={"text": title})
+    assert speech.source(source) == f"[{label}]({RECENT.url})"
+    assert speech.source(source.model_copy(update={"url": None})) == label
+
+
 def test_texts_are_in_the_language_of_the_words(speech: OfferSpeech, words: Words) -> None:
     text = Text(en="one", zh="一")
     assert speech.text(text) == ("一" if words.locale is Locale.ZH_CN else "one")

@@ -11,7 +11,7 @@ edited-note-is = “{ $note }”
 edited-nothing = Nothing was different, so it stays as it was.
 
 edited-over = Your words are kept. When should I remind you again?
-button-set-again = Set a time …
+edited-set-again = Set a time …
 
 edit-form = Edit the reminder
 edit-when = When

@@ -9,6 +9,8 @@ error-report-empty = Please say in words what is wrong.
 
 lately-title = ## What changed lately
 lately-status = - { $day } **{ $name }** { $status }
-lately-value = - { $day } **{ $name }** { $subject }: { $value } ({ $source })
+lately-value = - { $day } **{ $name }** { $subject }, then: { $value } ({ $source })
+lately-value-today = - { $day } **{ $name }** { $subject }, then: { $value } ({ $source }) → **today** { $fact }
+lately-value-same = - { $day } **{ $name }** { $subject }: { $value } ({ $source }), the same today
 lately-none = Nothing with a date is known.
 lately-hint = -# { $command } shows what holds today.

@@ -11,7 +11,7 @@ edited-note-is = “{ $note }”
 edited-nothing = 没有不同之处，所以保持原样。
 
 edited-over = 内容已保留。要在什么时候再提醒你？
-button-set-again = 设定时间……
+edited-set-again = 设定时间……
 
 edit-form = 修改提醒
 edit-when = 什么时候

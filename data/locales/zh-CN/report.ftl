@@ -9,6 +9,8 @@ error-report-empty = 请用文字说明哪里不对。
 
 lately-title = ## 最近的变化
 lately-status = - { $day } **{ $name }** { $status }
-lately-value = - { $day } **{ $name }** { $subject }：{ $value }（{ $source }）
+lately-value = - { $day } **{ $name }** { $subject }，当时：{ $value }（{ $source }）
+lately-value-today = - { $day } **{ $name }** { $subject }，当时：{ $value }（{ $source }）→ **现在** { $fact }
+lately-value-same = - { $day } **{ $name }** { $subject }：{ $value }（{ $source }），现在相同
 lately-none = 没有已知日期的变化。
 lately-hint = -# { $command } 显示现在的情况。
