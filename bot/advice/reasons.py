@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Final
 
 from bot.advice.bounds import Bounds
-from bot.advice.hours import is_given_once
+from bot.advice.hours import HOURS_PER_WEEK, is_given_once
 from bot.advice.options import Option
 from bot.advice.order import GOODNESS, Respect
 from bot.advice.query import Aim
@@ -70,6 +71,9 @@ class Against:
     by: str | None = None
 
 
+_OF_A_WEEK: Final = frozenset({Aim.WORK, "min_hours_per_week", "min_hours_per_month"})
+"""Respects whose figures are counted from the hours of a week."""
+
 _FOUND: Final[dict[Drawback, Callable[[Option], bool]]] = {
     Drawback.APPLICATION: lambda option: option.application is True,
     Drawback.WAITLIST: lambda option: option.waitlist is True,
@@ -114,4 +118,8 @@ def against(option: Option, beaten_by: Option | None) -> Against | None:
 
 def _reason(merit: Merit, respect: Respect, option: Option) -> Reason:
     figure = option.effort if respect.name == Aim.START else respect.read(option)
+    hours = option.hours
+    if respect.name in _OF_A_WEEK and not hours.known and hours.hi >= HOURS_PER_WEEK:
+        # Nobody gets all hours that a week has: of such a figure only the least means anything.
+        figure = Bounds(figure.lo, inf)
     return Reason(merit, respect.name, figure)

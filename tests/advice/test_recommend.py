@@ -1,3 +1,5 @@
+from math import inf
+
 import pytest
 from pydantic import ValidationError
 
@@ -172,6 +174,14 @@ def test_each_aim_has_its_own_first(aim: Aim, first: str) -> None:
     found = recommend(index, Query(optimise=aim))
     assert named(found)[0] == first
     assert (found.fits[0].reason.merit, found.fits[0].reason.respect) == (Merit.MOST, aim)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_length_of_the_week_is_no_figure(named: bool) -> None:
+    two = offer("two", gpus=[gpu("T4", count=2)], quota=weekly(30, "floor"))
+    query = Query(min_hours_per_week=20) if named else Query()
+    (fit,) = recommend(index_of(two), query).fits
+    assert fit.reason.figure == (60, inf)
 
 
 def test_an_offer_that_another_beats_in_all_respects_falls_behind_those_nothing_beats() -> None:

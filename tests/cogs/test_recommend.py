@@ -28,6 +28,16 @@ async def test_bare_it_answers_at_once_and_asks_on_with_selects(town: Town) -> N
     assert carried(result) == Query()
 
 
+@pytest.mark.parametrize(
+    ("tag", "least"), [("en-US", "at least 60 T4-hours a week"), ("zh-CN", "至少 60 T4 小时/周")]
+)
+async def test_hours_that_nobody_can_use_are_not_told(town: Town, tag: str, least: str) -> None:
+    town.speaks(town.sam, tag)
+    text = said(await town.sam.slash(town.square, "gpu recommend"))
+    assert least in text
+    assert "336" not in text
+
+
 async def test_wishes_are_read_back_and_met(town: Town) -> None:
     result = await town.sam.slash(
         town.square, "gpu recommend", vram=13.0, session=9.0, card=False, optimise="session"
