@@ -175,7 +175,7 @@ def _tpu(catalog: Catalog, offer: Offer, tpu: OfferedTpu) -> _Accelerators:
     rows: Sequence[Hardware] = catalog.gpu_names.rows(tpu.model)
     chips = hull(exactly(row.count) for row in rows)
     return _Accelerators(
-        cards=(tpu.model,),
+        cards=(tpu.name,),
         assigned=tpu.assigned,
         accelerator="tpu",
         identities=identities_of(catalog.gpu_names, tpu.model),

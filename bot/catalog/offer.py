@@ -4,7 +4,8 @@ The classes follow the tables of `data/offers/*.toml`. A field that a file leave
 GB and hours are as the providers advertise them; GiB and MiB appear in the hardware table alone.
 """
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, Tag
 
@@ -30,6 +31,8 @@ from bot.catalog.quota import Quota
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 ShortName = Annotated[str, Field(min_length=1, max_length=16)]
 """A name that fits the head of a table on a phone."""
+
+_POINTER: Final = re.compile(r"\s*\(see [^)]*\)")
 
 Kind = Literal["notebook", "ide", "serverless", "vm", "app-hosting", "trial-credits", "grant"]
 Status = Literal["active", "closing", "closed_to_new", "discontinued", "unknown"]
@@ -105,6 +108,11 @@ class OfferedTpu(Model):
     assigned: Assigned | None = None
     note: Text | None = None
     sources: Citations = ()
+
+    @property
+    def name(self) -> str:
+        """The model as one reads it, without what points to another entry of the catalog."""
+        return _POINTER.sub("", self.model)
 
 
 class Host(Model):

@@ -70,7 +70,7 @@ def _concurrent(offer: Offer, speech: OfferSpeech, words: Words) -> Said:
 
 def _cards(offer: Offer, speech: OfferSpeech, _: Words) -> Said:
     tpu = offer.tpu.sources if offer.tpu else ()
-    return speech.cards(offer), (*(s for gpu in offer.gpus for s in gpu.sources), *tpu)
+    return speech.cards_labelled(offer), (*(s for gpu in offer.gpus for s in gpu.sources), *tpu)
 
 
 def _host(offer: Offer, speech: OfferSpeech, words: Words) -> Said:

@@ -117,7 +117,10 @@ Said = tuple[str, Citations]
 
 def _cards(speech: OfferSpeech, offer: Offer) -> Said:
     tpu = offer.tpu.sources if offer.tpu is not None else ()
-    return speech.cards(offer), (*(each for gpu in offer.gpus for each in gpu.sources), *tpu)
+    return speech.cards_labelled(offer), (
+        *(each for gpu in offer.gpus for each in gpu.sources),
+        *tpu,
+    )
 
 
 def _session(speech: OfferSpeech, offer: Offer) -> Said:

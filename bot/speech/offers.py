@@ -1,5 +1,6 @@
 """How the facts of an offer are said: short lines, for answers on a phone."""
 
+import re
 from datetime import datetime
 
 from bot.advice.memory import usable_mib
@@ -18,6 +19,15 @@ from bot.speech.sources import source_label
 CARDS_NAMED = 3  # of an offer with many to choose from
 DEMANDS = ("card", "phone", "id_check", "waitlist", "academic_email", "application")
 JOIN = " · "
+NO_GPU = "No GPU"
+_LACK = re.compile(r"No (\S+ )?GPU\b")
+
+
+def lack_of_gpu(offer: Offer) -> Text | None:
+    """Return what the catalog says where it knows that an offer gives no GPU; None elsewhere."""
+    if offer.gpus or offer.tpu is not None:
+        return None
+    return next((each for each in offer.cons if _LACK.match(each.en)), None)
 
 
 class OfferSpeech:
@@ -107,7 +117,7 @@ class OfferSpeech:
     def cards(self, offer: Offer) -> str:
         """Return the cards, the memory of the biggest, and how one comes to them."""
         if not offer.gpus:
-            return offer.tpu.model if offer.tpu is not None else self._words("fact-no-gpu")
+            return offer.tpu.name if offer.tpu is not None else self._no_cards(offer)
         ordered = sorted(offer.gpus, key=lambda gpu: gpu.vram_gb or 0, reverse=True)
         names = [self._card(gpu) for gpu in ordered[:CARDS_NAMED]]
         if len(ordered) > CARDS_NAMED:
@@ -116,6 +126,15 @@ class OfferSpeech:
         if ordered[0].assigned is not None:
             parts.append(self._words(f"fact-assigned-{ordered[0].assigned}"))
         return JOIN.join(parts)
+
+    def cards_labelled(self, offer: Offer) -> str:
+        """Return the same for behind a label that says GPU: `none`, `unknown`."""
+        if offer.gpus or offer.tpu is not None:
+            return self.cards(offer)
+        lack = lack_of_gpu(offer)
+        if lack is None:
+            return self.unknown
+        return self._words("fact-gpu-none-labelled") if lack.en == NO_GPU else self.text(lack)
 
     def session(self, offer: Offer) -> str:
         """Return how long one session lasts, with what another source says."""
@@ -207,6 +226,13 @@ class OfferSpeech:
         return JOIN.join(said)
 
     # ------------------------------------------------------------------ parts
+
+    def _no_cards(self, offer: Offer) -> str:
+        lack = lack_of_gpu(offer)
+        if lack is None:
+            return self._words("fact-no-gpu")
+        # In lower case as other figures, unless there is more to say.
+        return self._words("fact-gpu-none") if lack.en == NO_GPU else self.text(lack)
 
     def _card(self, gpu: OfferedGpu) -> str:
         many = gpu.count is not None and gpu.count > 1

@@ -149,7 +149,7 @@ def _head(offer: Offer, words: Words) -> Head:
 def _card(offer: Offer, words: Words) -> str | None:
     card = main_card(offer)
     if card is None:
-        return None if offer.tpu is None else _clipped(offer.tpu.model)
+        return None if offer.tpu is None else _clipped(offer.tpu.name)
     model = _clipped(card.model)
     if card.count is None or card.count == 1:
         return model

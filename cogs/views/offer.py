@@ -10,7 +10,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.facts import Citations, cited_sources
 from bot.catalog.offer import Offer
 from bot.speech.figures import plain
-from bot.speech.offers import JOIN, OfferSpeech
+from bot.speech.offers import JOIN, OfferSpeech, lack_of_gpu
 from bot.speech.phrasebook import Words
 from cogs.views.layout import MOST_TEXT, button, card, fitting, line, link, row, text
 from cogs.views.quota import remind_button
@@ -101,7 +101,11 @@ def _figures(offer: Offer, speech: OfferSpeech, words: Words) -> list[str]:
         *offer.interface.custom_containers.sources,
     )
     said: list[tuple[str, str | None, Citations]] = [
-        ("gpu", speech.cards(offer), (*(s for gpu in offer.gpus for s in gpu.sources), *tpu)),
+        (
+            "gpu",
+            speech.cards_labelled(offer),
+            (*(s for gpu in offer.gpus for s in gpu.sources), *tpu),
+        ),
         ("session", speech.session(offer), session.limit_hours.sources),
         ("idle", speech.idle(offer), session.idle_minutes.sources),
         ("quota", speech.quota(offer), (*quota.amount.sources, *rule, *allowance)),
@@ -125,7 +129,8 @@ def _figures(offer: Offer, speech: OfferSpeech, words: Words) -> list[str]:
     return [
         words(f"info-{name}", fact=speech.dated(fact, citations))
         for name, fact, citations in said
-        if fact is not None
+        # The name and the first lines say already that there is no GPU.
+        if fact is not None and not (name == "gpu" and lack_of_gpu(offer) is not None)
     ]
 
 

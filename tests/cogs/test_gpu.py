@@ -420,3 +420,11 @@ async def test_a_timer_with_nonsense_in_it_is_one_sentence_and_nothing_is_stored
         form = await town.sam.click(card, custom_id="gpu:timer:modal-starter")
         assert told_privately(await town.sam.submit_modal(form, {"duration": typed}))
     assert await town.kept(town.sam) == []
+
+
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_that_there_is_no_gpu_is_no_unknown_figure(town: Town, tag: str) -> None:
+    town.speaks(town.sam, tag)
+    card = said(await town.sam.slash(town.square, "gpu info", offer="google-cloud-shell"))
+    assert "**GPU**" not in card
+    assert {"en-US": "no GPU", "zh-CN": "没有 GPU"}[tag] in card

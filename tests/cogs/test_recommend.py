@@ -38,6 +38,12 @@ async def test_hours_that_nobody_can_use_are_not_told(town: Town, tag: str, leas
     assert "336" not in text
 
 
+async def test_no_answer_points_to_another_entry_of_the_catalog(town: Town) -> None:
+    result = await town.sam.slash(town.square, "gpu recommend", tpu=True)
+    assert "TPU v5e-1" in said(result)
+    assert "see separate" not in said(result)
+
+
 async def test_wishes_are_read_back_and_met(town: Town) -> None:
     result = await town.sam.slash(
         town.square, "gpu recommend", vram=13.0, session=9.0, card=False, optimise="session"

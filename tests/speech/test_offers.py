@@ -126,6 +126,25 @@ def test_a_source_is_a_link_by_its_text_or_its_host(speech: OfferSpeech, words: 
     assert speech.source(tricky).count("](") == 1
 
 
+def test_a_tpu_is_named_without_what_points_to_another_offer(
+    speech: OfferSpeech, catalog: Catalog
+) -> None:
+    colab = catalog.offer("google-colab-free").model_copy(update={"gpus": ()})
+    assert speech.cards(colab) == "TPU v5e-1"
+
+
+def test_what_is_known_to_have_no_gpu_is_not_said_to_be_silent_about_it(
+    speech: OfferSpeech, catalog: Catalog, words: Words
+) -> None:
+    assert speech.cards(catalog.offer("google-cloud-shell")) == words("fact-gpu-none")
+    lack = catalog.offer("azure-free-account").cons
+    assert speech.cards(catalog.offer("azure-free-account")) in map(speech.text, lack)
+    assert speech.cards(catalog.offer("nvidia-launchpad")) == words("fact-no-gpu")
+    assert speech.cards_labelled(catalog.offer("nvidia-launchpad")) == words("unknown")
+    none = words("fact-gpu-none-labelled")
+    assert speech.cards_labelled(catalog.offer("google-cloud-shell")) == none
+
+
 @pytest.mark.parametrize(
     ("title", "label"),
     [

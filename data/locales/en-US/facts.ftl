@@ -21,6 +21,8 @@ fact-assigned-shared = shared
 fact-assigned-quota = by quota
 
 fact-no-gpu = no GPU stated
+fact-gpu-none = no GPU
+fact-gpu-none-labelled = none
 
 fact-session = up to { $hours } a session
 fact-session-unknown = session length unknown

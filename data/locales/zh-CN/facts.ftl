@@ -21,6 +21,8 @@ fact-assigned-shared = 共享
 fact-assigned-quota = 按额度
 
 fact-no-gpu = 未注明 GPU
+fact-gpu-none = 没有 GPU
+fact-gpu-none-labelled = 无
 
 fact-session = 每次会话最长 { $hours }
 fact-session-unknown = 会话时长未知
