@@ -1,6 +1,6 @@
 """What all parts of `/remind` share."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from discord import Interaction
@@ -14,14 +14,16 @@ from bot.discord.people import People, Person
 from bot.ledger import Ledger
 from bot.preferences import Preferences
 from bot.reminders.errors import NotFound
-from bot.reminders.models import Destination, ReminderId
+from bot.reminders.models import Destination, Reminder, ReminderId
 from bot.reminders.service import Reminders
 from bot.speech import stamps
 from bot.speech.neutral import neutral
 from bot.speech.offers import OfferSpeech
 from bot.speech.phrasebook import Words
+from bot.speech.spans import span
 from bot.watches import Watches
 from bot.when import Kind, Reading, Slot
+from bot.when.recurrence import OnDays
 from cogs._places import destination_for
 from cogs._times import read_time
 from cogs._zones import ZoneQuestion
@@ -57,12 +59,29 @@ class RemindBase(commands.Cog):
         here = person.settings.delivers_here if here is None else here
         return await destination_for(interaction, here=here, preferences=self._preferences)
 
-    def _remarks(self, words: Words, reading: Reading | None, place: str | None) -> list[str]:
-        """Return the small print: why it comes elsewhere, and what a doubtful time was read as."""
-        remarks = [] if place is None else [words(place)]
-        if reading is not None and (reading.ambiguous or reading.kind is Kind.DATE):
-            remarks.append(words("remind-ambiguous", full=stamps.full(reading.at)))
-        return remarks
+    def _doubts(self, words: Words, reading: Reading | None, reminder: Reminder) -> list[str]:
+        """Return the small print on how a time was read, of which the answer shows what came of it.
+
+        Args:
+            words: the language.
+            reading: of the time that was typed; None where none was.
+            reminder: as it is stored.
+        """
+        if reading is None:
+            return []
+        shown, recurrence = reminder.ends_at or reminder.next_planned, reminder.recurrence
+        by_days = recurrence is not None and isinstance(recurrence.rule, OnDays)
+        if by_days and shown is not None and shown != reading.at:
+            full, first = stamps.full(reading.at), stamps.full(shown)
+            return [words("remind-first-day", full=full, first=first)]
+        if not reading.ambiguous and reading.kind is not Kind.DATE:
+            return []
+        if reading.kind is Kind.DURATION:
+            length = span(timedelta(seconds=reading.seconds), words)
+            return [words("remind-ambiguous-length", span=length)]
+        if reading.at == shown:
+            return [words("remind-ambiguous-shown")]
+        return [words("remind-ambiguous", full=stamps.full(reading.at))]
 
     def _speech(self, words: Words) -> OfferSpeech:
         return OfferSpeech(catalog=self._shelf.catalog, words=words, now=self._clock.now())

@@ -1,7 +1,7 @@
 """What the buttons below a reminder do, and the forms behind two of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -30,7 +30,7 @@ from bot.speech import stamps
 from bot.speech.phrase import Phrase
 from bot.speech.phrasebook import Words
 from bot.speech.recurrences import typed_every
-from bot.when import MAX_CHARACTERS, Slot
+from bot.when import MAX_CHARACTERS, Reading, Slot
 from bot.when.instants import instants
 from cogs._ends import new_end
 from cogs._moved import Moves
@@ -204,12 +204,11 @@ class RemindButtons(RemindList):
         when = fields["when"].strip()
         reading = self._read(when, person, slot) if when else None
         note = shown_note(fields["note"])
-        remarks = self._remarks(person.words, reading, None)
         if before.kind is ReminderKind.SESSION:
             if reading is None:
                 edited = await edits.session(before, ends_at=None, note=note)
-                return self._show_edited(person, edited, remarks)
-            return await self._ends_anew(person, before, reading.at, note=note, remarks=remarks)
+                return self._show_edited(person, edited, [])
+            return await self._ends_anew(person, before, reading.at, note=note, reading=reading)
         if note is None:
             raise UserError(Phrase("error-note-empty"))
         repeat, keeps = self._repeat(before, fields, person)
@@ -221,7 +220,9 @@ class RemindButtons(RemindList):
             zone=person.settings.zone,
             quiet=person.settings.quiet,
         )
-        return self._show_edited(person, await edits.custom(before, edit), remarks)
+        edited = await edits.custom(before, edit)
+        remarks = self._doubts(person.words, reading, edited.after)
+        return self._show_edited(person, edited, remarks)
 
     async def _ends_anew(
         self,
@@ -231,7 +232,7 @@ class RemindButtons(RemindList):
         *,
         note: str | None,
         longer: bool = False,
-        remarks: Sequence[str] = (),
+        reading: Reading | None = None,
     ) -> ui.LayoutView:
         """Store another end of a session: as its owner expects it, or what comes before that."""
         moves = await Moves.since_now(self._ledger, self._shelf.catalog, person)
@@ -247,7 +248,8 @@ class RemindButtons(RemindList):
         edited = await self._reminders.edits.session(
             before, ends_at=end.at, note=note, wished_end=end.wished
         )
-        said = [*end.said, *remarks, *await moves.told(besides=before.id)]
+        doubts = self._doubts(person.words, reading, edited.after)
+        said = [*end.said, *doubts, *await moves.told(besides=before.id)]
         if end.by_quota:
             said.append(person.words("ends-correct", show=self._mentions("quota show")))
         return self._show_edited(person, edited, said)

@@ -14,7 +14,6 @@ from bot.discord.errors import UserError
 from bot.discord.forms import Field, open_form
 from bot.discord.people import Person
 from bot.reminders.repeat import Repeat
-from bot.reminders.service import Promise
 from bot.speech.neutral import in_one_line
 from bot.speech.phrase import Phrase
 from bot.when import MAX_CHARACTERS, Reading, Slot
@@ -150,7 +149,7 @@ class RemindPromises(RemindBase):
     ) -> ui.LayoutView:
         asked_at = self._clock.now()
         reading = self._read(wish.duration, person, Slot.DURATION)
-        ends_at, doubtful, started_at = reading.at, reading, asked_at
+        ends_at, started_at = reading.at, asked_at
         if wish.started is not None:
             if not _is_length(reading):
                 raise UserError(Phrase("started-needs-length"))
@@ -159,7 +158,7 @@ class RemindPromises(RemindBase):
             ends_at -= timedelta(seconds=start.seconds)
             if ends_at <= asked_at:
                 raise UserError(Phrase("started-over"))
-        destination, remark = await self._destination(interaction, person, here=wish.here)
+        destination, why_there = await self._destination(interaction, person, here=wish.here)
         wished, catalog = ends_at, self._shelf.catalog
         offer = None if wish.offer_id is None else catalog.offer(wish.offer_id)
         ends_at, why = await real_end(
@@ -187,10 +186,12 @@ class RemindPromises(RemindBase):
             wished_end=wished if ends_at < wished else None,
         )
         moved = [] if moves is None else await moves.told()
-        remarks = [*why, *self._remarks(person.words, doubtful, remark), *moved]
+        doubts = self._doubts(person.words, reading, promise.reminder)
+        remarks = [*why, *doubts, *moved]
         if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
             remarks.append(person.words("remind-quiet-warnings"))
-        return self._views(person.words).confirmation(promise, remarks=remarks)
+        views = self._views(person.words)
+        return views.confirmation(promise, why_there=why_there, remarks=remarks)
 
     async def _custom_stored(
         self, wish: CustomWish, interaction: Interaction[Any], person: Person
@@ -204,7 +205,7 @@ class RemindPromises(RemindBase):
             if wish.until is not None:
                 until = read_until(wish.until, now=asked_at, zone=zone).at
             repeat = Repeat(every=read_every_option(wish.every), until=until)
-        destination, remark = await self._destination(interaction, person, here=wish.here)
+        destination, why_there = await self._destination(interaction, person, here=wish.here)
         promise = await self._reminders.create_custom(
             person.id,
             at=reading.at,
@@ -218,11 +219,9 @@ class RemindPromises(RemindBase):
             quiet=person.settings.quiet,
             link=wish.link,
         )
-        remarks = self._remarks(person.words, reading, remark)
-        return self._confirmed(person, promise, remarks)
-
-    def _confirmed(self, person: Person, promise: Promise, remarks: list[str]) -> ui.LayoutView:
-        return self._views(person.words).confirmation(promise, remarks=remarks)
+        doubts = self._doubts(person.words, reading, promise.reminder)
+        views = self._views(person.words)
+        return views.confirmation(promise, why_there=why_there, remarks=doubts)
 
 
 def _is_length(reading: Reading) -> bool:

@@ -33,7 +33,7 @@ class RemindQuota(RemindBase):
     async def _watched(
         self, interaction: Interaction[Any], person: Person, offer: Offer, here: bool | None
     ) -> ui.LayoutView:
-        destination, remark = await self._destination(interaction, person, here=here)
+        destination, why_there = await self._destination(interaction, person, here=here)
         watched = await self._watches.watch(
             person.id,
             offer,
@@ -44,8 +44,7 @@ class RemindQuota(RemindBase):
             zone=person.settings.zone,
         )
         account = await self._ledger.account(person.id, offer)
-        remarks = [] if remark is None else [person.words(remark)]
-        return self._watch_views(person, account).confirmation(watched, remarks=remarks)
+        return self._watch_views(person, account).confirmation(watched, why_there=why_there)
 
     def _watch_views(self, person: Person, account: Account) -> WatchViews:
         speech, now = self._speech(person.words), self._clock.now()

@@ -181,7 +181,7 @@ class Edits:
         self, before: Reminder, edit: CustomEdit, *, zone: str | None
     ) -> tuple[Recurrence | None, datetime | None]:
         """Return how it repeats from now on, and what comes next; None leaves what is to come."""
-        old, coming = before.recurrence, _planned_next(before)
+        old, coming = before.recurrence, before.next_planned
         if edit.repeat is None:
             # A series that no longer repeats comes once more.
             return None, edit.at
@@ -228,12 +228,6 @@ class Edits:
         if found.reminder.next_due_at is not None:
             self._wake(found.reminder.next_due_at)
         return Edited(before=before, after=found.reminder, in_flight=found.in_flight)
-
-
-def _planned_next(reminder: Reminder) -> datetime | None:
-    """Return when the next message comes that is no snooze, as it was wished for."""
-    coming = [each for each in reminder.occurrences if each.is_live and each.snooze_of is None]
-    return min((each.planned_for or each.due_at for each in coming), default=None)
 
 
 def _last_planned(reminder: Reminder, now: datetime) -> datetime | None:

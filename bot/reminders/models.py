@@ -181,6 +181,12 @@ class Reminder:
         return min(live, key=lambda each: each.due_at, default=None)
 
     @property
+    def next_planned(self) -> datetime | None:
+        """When the next message comes that is no snooze, as it was wished for, if one does."""
+        coming = (each for each in self.occurrences if each.is_live and each.snooze_of is None)
+        return min((each.planned_for or each.due_at for each in coming), default=None)
+
+    @property
     def next_due_at(self) -> datetime | None:
         """The earliest instant at which something of it is still to come, if anything is."""
         return None if self.next is None else self.next.due_at

@@ -66,12 +66,20 @@ class ReminderViews:
         self._speech = speech
         self._tag = tag
 
-    def confirmation(self, promise: Promise, *, remarks: Sequence[str]) -> ui.LayoutView:
-        """Return what a user sees once a promise is stored; the remarks stand below it."""
+    def confirmation(
+        self, promise: Promise, *, why_there: str | None = None, remarks: Sequence[str]
+    ) -> ui.LayoutView:
+        """Return what a user sees once a promise is stored.
+
+        Args:
+            promise: as it is stored.
+            why_there: the key of the sentence that says why it goes elsewhere than was wished.
+            remarks: stand below it.
+        """
         reminder, words = promise.reminder, self._words
         lines = [self._stored(reminder), *self._repeats(reminder)]
         lines += self._warnings(promise.warnings)
-        lines += [*self._deferred(reminder), self.place_line(reminder), *remarks]
+        lines += [*self._deferred(reminder), self.place_line(reminder, why_there), *remarks]
         if reminder.note:
             lines.append(words("remind-about", note=neutral(reminder.note, most=NOTE_SHOWN)))
         if reminder.link is not None:
@@ -215,8 +223,10 @@ class ReminderViews:
             return self._words("place-dm")
         return self._words("place-channel", channel=f"<#{destination.channel_id}>")
 
-    def place_line(self, reminder: Reminder) -> str:
-        """Return in small print where a reminder goes."""
+    def place_line(self, reminder: Reminder, why: str | None = None) -> str:
+        """Return in small print where a reminder goes; the sentence of `why` says it already."""
+        if why is not None:
+            return self._words(why)
         destination = reminder.destination
         if destination.kind is DestinationKind.DM:
             return self._words("remind-place-dm")

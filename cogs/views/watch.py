@@ -1,6 +1,5 @@
 """How a watched quota is confirmed: what is told of it, and what comes next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import final
@@ -36,8 +35,13 @@ class WatchViews:
     """The mention of the command that takes lock-outs."""
     now: datetime
 
-    def confirmation(self, watched: Watched, *, remarks: Sequence[str]) -> ui.LayoutView:
-        """Return what a user sees once a quota is watched; the remarks stand below it."""
+    def confirmation(self, watched: Watched, *, why_there: str | None) -> ui.LayoutView:
+        """Return what a user sees once a quota is watched.
+
+        Args:
+            watched: as it is stored.
+            why_there: the key of the sentence that says why it goes elsewhere than was wished.
+        """
         words, offer = self.words, self.account.offer
         again = watched.before is Scope.ALL
         lines = [words("watch-again" if again else "watch-stored", name=offer.short)]
@@ -46,7 +50,7 @@ class WatchViews:
         lines.append(self._next(watched))
         # Blocks of their own: a line below a list would be drawn as a part of it.
         told = text("\n".join([words("watch-told"), *self._told()]))
-        place = text("\n".join([self.reminders.place_line(watched.reminder), *remarks]))
+        place = text(self.reminders.place_line(watched.reminder, why_there))
         stop = self.reminders.cancel_row(watched.reminder)
         return card(text("\n".join(lines)), told, place, stop)
 

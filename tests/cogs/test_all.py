@@ -375,11 +375,9 @@ def each_reminder(catalog: Catalog, state: OccurrenceState) -> list[Reminder]:
 
 
 def test_every_confirmation_fits(catalog: Catalog, views: ReminderViews, words: Words) -> None:
-    remarks = [
-        max((words(f"remind-here-{why}") for why in WHY_NOT_HERE), key=len),
-        words("remind-dm-stranger"),
-        words("remind-ambiguous", full="<t:99999999999:F>"),
-    ]
+    remarks = [words("remind-ambiguous", full="<t:99999999999:F>")]
+    whys = ["remind-dm-stranger", *(f"remind-here-{why}" for why in WHY_NOT_HERE)]
+    why = max(whys, key=lambda key: len(words(key)))
     for reminder in each_reminder(catalog, OccurrenceState.PENDING):
         leads = tuple(each.lead for each in reminder.occurrences if each.lead is not None)
         warnings = plan_warnings(
@@ -388,7 +386,9 @@ def test_every_confirmation_fits(catalog: Catalog, views: ReminderViews, words: 
         for shortened in ((), leads):
             first, *rest = warnings
             promise = Promise(reminder, (replace(first, shortened=shortened), *rest))
-            assert limits.of_message(views.confirmation(promise, remarks=remarks)) == []
+            assert (
+                limits.of_message(views.confirmation(promise, why_there=why, remarks=remarks)) == []
+            )
         assert limits.of_message(views.cancelled(reminder, in_flight=1)) == []
         assert limits.of_message(views.restored(reminder)) == []
 

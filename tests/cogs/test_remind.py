@@ -6,6 +6,7 @@ from simcord.results import InteractionResult
 
 from bot.reminders.models import DestinationKind, ReminderKind
 from bot.speech import stamps
+from bot.speech.spans import span
 from cogs.views.reminder_list import OLD_PICK, PICK
 from tests.cogs.town import START, Town, answer, labels, options, said, told_privately
 
@@ -83,6 +84,37 @@ async def test_in_direct_messages_here_is_a_dm(town: Town) -> None:
     (kept,) = await town.kept(town.drew)
     assert kept.destination.kind is DestinationKind.DM
     assert town.words()("remind-here-dm") in said(result)
+    assert said(result).casefold().count("direct message") == 2  # of one sentence
+
+
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_length_written_like_a_time_of_day_is_said_as_a_length(
+    town: Town, tag: str
+) -> None:
+    town.speaks(town.sam, tag)
+    words = town.words_of(town.sam)
+    result = await town.sam.slash(town.square, "remind session", duration="18:00")
+    assert words("remind-ambiguous-length", span=span(18 * HOUR, words)) in said(result)
+
+
+async def test_a_doubtful_time_is_not_said_twice(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", zone="UTC")
+    result = await town.sam.slash(town.square, "remind me", when="tomorrow", about="tea")
+    assert town.words()("remind-ambiguous-shown") in said(result)
+    (kept,) = await town.kept(town.sam)
+    assert kept.next_due_at is not None
+    assert said(result).count(stamps.full(kept.next_due_at)) == 1
+
+
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_time_on_no_day_of_the_series_is_explained(town: Town, tag: str) -> None:
+    town.speaks(town.sam, tag)
+    await town.sam.slash(town.square, "settings me", zone="UTC")
+    options = {"when": "saturday 10:00", "about": "tea", "every": "weekdays"}
+    result = await town.sam.slash(town.square, "remind me", **options)
+    saturday = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
+    full, first = (stamps.full(each) for each in (saturday, saturday + timedelta(days=2)))
+    assert town.words_of(town.sam)("remind-first-day", full=full, first=first) in said(result)
 
 
 async def test_leads_of_the_settings_hold_where_none_are_given(town: Town) -> None:

@@ -181,6 +181,18 @@ async def test_an_edit_shows_old_and_new(town: Town) -> None:
     assert (kept.note, kept.next_due_at, kept.revision) == ("coffee", evening, 1)
 
 
+async def test_an_edit_to_a_day_that_is_none_of_the_series_is_explained(town: Town) -> None:
+    await town.sam.slash(town.square, "settings me", zone="UTC")
+    confirmed = answer(
+        await town.sam.slash(town.square, "remind me", when="2h", about="tea", every="weekdays")
+    )
+    form = await town.sam.click(confirmed, label=town.words()("button-edit"))
+    await fill_in(town.sam, form, when="saturday 10:00")
+    saturday = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
+    full, first = (stamps.full(each) for each in (saturday, saturday + 2 * DAY))
+    assert town.words()("remind-first-day", full=full, first=first) in said(confirmed)
+
+
 async def test_an_edit_of_the_note_alone_moves_nothing(town: Town) -> None:
     await town.sam.slash(town.square, "settings me", zone="UTC")
     options = {"when": "2h", "about": "tea", "every": "week", "until": "2027-01-01"}
