@@ -158,8 +158,11 @@ class OfferSpeech:
         words = self._words
         rule = offer.quota.rule
         amount = self._quota_amount(offer)
+        bound = "exact" if offer.quota.amount.value is None else offer.quota.bound or "exact"
+        if rule is None and amount is not None:
+            return words("quota-amount", amount=amount, bound=bound)
         if rule is None:
-            return words("quota-unknown") if amount is None else amount
+            return words("quota-unknown")
         if rule.kind in {"unpublished", "none-stated"}:
             return words(f"quota-{rule.kind}")
         if amount is None:
@@ -169,14 +172,16 @@ class OfferSpeech:
                 return words(
                     "quota-fixed-weekly",
                     amount=amount,
+                    bound=bound,
                     weekday=words(f"weekday-{rule.weekday}"),
                     time=rule.time,
                     zone=rule.zone,
                 )
             case RollingWindow() | AfterFirstUse():
-                return words(f"quota-{rule.kind}", amount=amount, hours=self._hours(rule.hours))
+                hours = self._hours(rule.hours)
+                return words(f"quota-{rule.kind}", amount=amount, bound=bound, hours=hours)
             case _:
-                return words(f"quota-{rule.kind}", amount=amount)
+                return words(f"quota-{rule.kind}", amount=amount, bound=bound)
 
     def storage(self, offer: Offer) -> str:
         """Return what is kept between sessions, and the disk during one."""
@@ -253,8 +258,7 @@ class OfferSpeech:
     def _quota_amount(self, offer: Offer) -> str | None:
         quota, allowance = offer.quota, offer.credits
         if quota.amount.value is not None:
-            said = self._time(quota)
-            return self._words("quota-at-least", amount=said) if quota.bound == "floor" else said
+            return self._time(quota)
         if allowance is None or allowance.amount is None:
             return None
         amount, counted_in = plain(allowance.amount), allowance.currency

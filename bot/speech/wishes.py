@@ -10,6 +10,7 @@ from bot.advice.query import HAVES, Query
 from bot.speech.figures import plain
 from bot.speech.neutral import neutral
 from bot.speech.phrasebook import Words
+from bot.speech.regions import region_name
 
 UNITS: Final = {
     "min_vram_gib": "fact-gib",
@@ -93,6 +94,8 @@ def _said(name: str, value: WishValue, words: Words) -> str:
         return words("said-optimise", aim=words(f"aim-{value}"))
     if name == "accelerator":
         return words(f"said-accelerator-{value}")
+    if name == "region":
+        return words("said-region", region=region_name(str(value), words.locale))
     wish = wish_name(name, words)
     if name in HAVES:
         return words("said-with" if value else "said-without", wish=wish)

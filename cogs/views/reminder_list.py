@@ -75,7 +75,7 @@ class ListViews:
             f"{ALL}{latest}",
             style=discord.ButtonStyle.danger,
         )
-        no = button(self.words("cancel-all-no"), KEEP_ALL)
+        no = button(self.words("cancel-all-no", n=len(active)), KEEP_ALL)
         return card(text(self.words("cancel-all-ask", n=len(active))), row(yes, no))
 
     def cancelled_all(self, count: int) -> ui.LayoutView:

@@ -44,6 +44,15 @@ async def test_no_answer_points_to_another_entry_of_the_catalog(town: Town) -> N
     assert "see separate" not in said(result)
 
 
+@pytest.mark.parametrize(
+    ("tag", "said_back"), [("en-US", "available in China"), ("zh-CN", "在中国可用")]
+)
+async def test_a_country_is_called_by_its_name(town: Town, tag: str, said_back: str) -> None:
+    town.speaks(town.sam, tag)
+    result = await town.sam.slash(town.square, "gpu recommend", region="cn")
+    assert said_back in said(result)
+
+
 async def test_wishes_are_read_back_and_met(town: Town) -> None:
     result = await town.sam.slash(
         town.square, "gpu recommend", vram=13.0, session=9.0, card=False, optimise="session"

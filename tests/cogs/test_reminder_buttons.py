@@ -353,10 +353,29 @@ async def test_all_are_cancelled_after_a_question_and_only_those_it_counted(town
     assert len(await town.kept(town.lin)) == 1
 
 
+@pytest.mark.parametrize(
+    ("tag", "texts"),
+    [
+        ("en-US", ("Cancel it …", "Cancel your one reminder?", "Yes, cancel it")),
+        ("zh-CN", ("取消这个提醒……", "要取消这个提醒吗？", "是，取消")),
+    ],
+)
+async def test_one_reminder_is_not_called_all_of_them(
+    town: Town, tag: str, texts: tuple[str, str, str]
+) -> None:
+    town.speaks(town.sam, tag)
+    button, question, yes = texts
+    await town.sam.slash(town.square, "remind me", when="2h", about="tea")
+    listed = answer(await town.sam.slash(town.square, "remind list"))
+    asked = answer(await town.sam.click(listed, label=button))
+    assert question in said(asked)
+    assert yes in labels(asked)
+
+
 async def test_one_can_think_better_of_cancelling_all(town: Town) -> None:
     await town.sam.slash(town.square, "remind me", when="1h", about="tea")
     shown = answer(await town.sam.slash(town.square, "remind list"))
     asked = answer(await town.sam.click(shown, label=town.words()("cancel-all-button", n=1)))
-    await town.sam.click(asked, label=town.words()("cancel-all-no"))
+    await town.sam.click(asked, label=town.words()("cancel-all-no", n=1))
     assert said(asked) == town.words()("cancel-all-kept")
     assert len(await town.kept(town.sam)) == 1

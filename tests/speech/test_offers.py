@@ -126,6 +126,18 @@ def test_a_source_is_a_link_by_its_text_or_its_host(speech: OfferSpeech, words: 
     assert speech.source(tricky).count("](") == 1
 
 
+def test_a_least_amount_joins_the_words_around_it(catalog: Catalog, phrasebook: Phrasebook) -> None:
+    kaggle = catalog.offer("kaggle-notebooks-gpu")
+    said = {
+        locale: OfferSpeech(
+            catalog=catalog, words=phrasebook.words(locale), now=datetime(2026, 11, 23, tzinfo=UTC)
+        ).quota(kaggle)
+        for locale in Locale
+    }
+    assert said[Locale.ZH_CN].startswith("每周至少 30 小时，")
+    assert said[Locale.EN_US].startswith("at least 30 h a week, ")
+
+
 def test_a_tpu_is_named_without_what_points_to_another_offer(
     speech: OfferSpeech, catalog: Catalog
 ) -> None:

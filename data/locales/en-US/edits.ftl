@@ -47,12 +47,27 @@ remind-list-stopped = I stopped repeating it after { $n } failures in a row.
 page-back = ◀ Earlier
 page-on = Later ▶
 
-cancel-all-button = Cancel all { $n } …
+cancel-all-button = { $n ->
+        [one] Cancel it …
+       *[other] Cancel all { $n } …
+    }
 cancel-all-choice = All { $n } of them …
-cancel-all-ask = ### Cancel all { $n } reminders?
-    This can’t be undone in one go.
-cancel-all-yes = Yes, cancel all { $n }
-cancel-all-no = No, keep them
+cancel-all-ask = ### { $n ->
+        [one] Cancel your one reminder?
+       *[other] Cancel all { $n } reminders?
+    }
+    { $n ->
+        [one] After that it comes no more.
+       *[other] This can’t be undone in one go.
+    }
+cancel-all-yes = { $n ->
+        [one] Yes, cancel it
+       *[other] Yes, cancel all { $n }
+    }
+cancel-all-no = { $n ->
+        [one] No, keep it
+       *[other] No, keep them
+    }
 cancel-all-done = { $n ->
         [one] Cancelled: the one reminder you had.
        *[other] Cancelled: all { $n } reminders.

@@ -31,15 +31,33 @@ fact-idle-unknown = idle limit unknown
 fact-background-true = goes on with the browser closed
 fact-background-false = stops with the browser closed
 
-quota-fixed-weekly = { $amount } a week, renews { $weekday } { $time } { $zone }
-quota-rolling-window = { $amount } in any { $hours }
-quota-monthly = { $amount } a month
-quota-after-first-use = { $amount } in { $hours }, counted from your first use
-quota-one-off-credits = { $amount }, once
+quota-fixed-weekly = { $bound ->
+        [floor] at least { $amount } a week, renews { $weekday } { $time } { $zone }
+       *[exact] { $amount } a week, renews { $weekday } { $time } { $zone }
+    }
+quota-rolling-window = { $bound ->
+        [floor] at least { $amount } in any { $hours }
+       *[exact] { $amount } in any { $hours }
+    }
+quota-monthly = { $bound ->
+        [floor] at least { $amount } a month
+       *[exact] { $amount } a month
+    }
+quota-after-first-use = { $bound ->
+        [floor] at least { $amount } in { $hours }, counted from your first use
+       *[exact] { $amount } in { $hours }, counted from your first use
+    }
+quota-one-off-credits = { $bound ->
+        [floor] at least { $amount }, once
+       *[exact] { $amount }, once
+    }
 quota-unpublished = quota not published
 quota-none-stated = no weekly limit stated
 quota-unknown = quota unknown
-quota-at-least = at least { $amount }
+quota-amount = { $bound ->
+        [floor] at least { $amount }
+       *[exact] { $amount }
+    }
 quota-credits = { $amount } { $currency } of credit
 quota-units = { $amount } { $unit }
 

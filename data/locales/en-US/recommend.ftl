@@ -67,6 +67,7 @@ wish-application = application
 said-at-least = { $wish } ≥ { $figure }
 said-at-most = { $wish } { $figure }
 said-name = { $wish } { $figure }
+said-region = available in { $region }
 said-need = { $wish }
 said-accelerator-tpu = TPU
 said-accelerator-any = GPU or TPU

@@ -47,13 +47,29 @@ remind-list-stopped = 连续失败 { $n } 次后，我停止了重复。
 page-back = ◀ 较早
 page-on = 较晚 ▶
 
-cancel-all-button = 取消全部 { $n } 个……
+cancel-all-button = { $n ->
+        [1] 取消这个提醒……
+       *[other] 取消全部 { $n } 个……
+    }
 cancel-all-choice = 全部 { $n } 个……
-cancel-all-ask = ### 要取消全部 { $n } 个提醒吗？
-    取消后无法一次性恢复。
-cancel-all-yes = 是，取消全部 { $n } 个
-cancel-all-no = 不，保留
+cancel-all-ask = ### { $n ->
+        [1] 要取消这个提醒吗？
+       *[other] 要取消全部 { $n } 个提醒吗？
+    }
+    { $n ->
+        [1] 取消后不会再提醒。
+       *[other] 取消后无法一次性恢复。
+    }
+cancel-all-yes = { $n ->
+        [1] 是，取消
+       *[other] 是，取消全部 { $n } 个
+    }
+cancel-all-no = { $n ->
+        [1] 不，保留
+       *[other] 不，都保留
+    }
 cancel-all-done = { $n ->
+        [1] 已取消这个提醒。
        *[other] 已取消全部 { $n } 个提醒。
     }
 cancel-all-none = 已经没有待发的提醒，无需取消。

@@ -31,15 +31,33 @@ fact-idle-unknown = 闲置时限未知
 fact-background-true = 关闭浏览器后继续运行
 fact-background-false = 关闭浏览器后停止
 
-quota-fixed-weekly = 每周 { $amount }，{ $weekday } { $time }（{ $zone }）重置
-quota-rolling-window = 任意 { $hours }内 { $amount }
-quota-monthly = 每月 { $amount }
-quota-after-first-use = 首次使用起 { $hours }内 { $amount }
-quota-one-off-credits = 一次性 { $amount }
+quota-fixed-weekly = { $bound ->
+        [floor] 每周至少 { $amount }，{ $weekday } { $time }（{ $zone }）重置
+       *[exact] 每周 { $amount }，{ $weekday } { $time }（{ $zone }）重置
+    }
+quota-rolling-window = { $bound ->
+        [floor] 任意 { $hours }内至少 { $amount }
+       *[exact] 任意 { $hours }内 { $amount }
+    }
+quota-monthly = { $bound ->
+        [floor] 每月至少 { $amount }
+       *[exact] 每月 { $amount }
+    }
+quota-after-first-use = { $bound ->
+        [floor] 首次使用起 { $hours }内至少 { $amount }
+       *[exact] 首次使用起 { $hours }内 { $amount }
+    }
+quota-one-off-credits = { $bound ->
+        [floor] 一次性至少 { $amount }
+       *[exact] 一次性 { $amount }
+    }
 quota-unpublished = 额度未公布
 quota-none-stated = 未注明每周限制
 quota-unknown = 额度未知
-quota-at-least = 至少 { $amount }
+quota-amount = { $bound ->
+        [floor] 至少 { $amount }
+       *[exact] { $amount }
+    }
 quota-credits = { $amount } { $currency } 额度
 quota-units = { $amount } { $unit }
 

@@ -65,6 +65,7 @@ wish-application = 申请
 said-at-least = { $wish } ≥ { $figure }
 said-at-most = { $wish } { $figure }
 said-name = { $wish } { $figure }
+said-region = 在{ $region }可用
 said-need = { $wish }
 said-accelerator-tpu = TPU
 said-accelerator-any = GPU 或 TPU
