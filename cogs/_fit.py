@@ -15,6 +15,7 @@ from bot.fit.cards import OfferFit, cards_named, known_card, offer_fits, room_of
 from bot.fit.code import decode
 from bot.fit.constraint import constraint_gib, rounded_need
 from bot.fit.diffusion import DiffusionModel
+from bot.fit.errors import FitError
 from bot.fit.estimate import estimate
 from bot.fit.fields import fields_of
 from bot.fit.knobs import knobs
@@ -37,6 +38,10 @@ from cogs.views.fit_offers import Judged
 COMMON_CARD: Final = "T4"
 """What is judged by where no card is named: most free offers have it."""
 CARDS_OFFERED: Final = 20
+NAME_SHOWN: Final = 60
+_OF_A_NAME: Final = frozenset({"model-unknown", "model-near", "model-other", "no-figure-near"})
+_BARE_SIZE: Final = re.compile(r"[1-9]\d{0,2}")
+"""A number of parameters that nobody means as it stands: 7 is said for 7B."""
 _KEPT_BY_METHOD: Final = ("model", "seq_len", "batch", "gpu", "tokens", "stack")
 """What still means the same after another method was chosen."""
 
@@ -89,7 +94,11 @@ class Fitting(Recommending):
             "tokens": tokens,
         }
         person = await self._people.behind(interaction)
-        await publicly(interaction, self._fitting(fields_of(given), person))
+        try:
+            view = self._fitting(fields_of(given), person)
+        except FitError as error:
+            raise _as_typed(error, model) from None
+        await publicly(interaction, view)
 
     @fit.autocomplete("model")
     async def complete_model(
@@ -235,6 +244,16 @@ class Fitting(Recommending):
             command = self._mentions("gpu fit")
             raise UserError(Phrase("fit-error-old-button", {"command": command}))
         return request
+
+
+def _as_typed(error: FitError, typed: str) -> FitError | UserError:
+    """Return what is wrong with a model in the words that were typed, which were read since."""
+    value = error.arguments.get("value", "")
+    if error.key == "size" and _BARE_SIZE.fullmatch(value):
+        return UserError(Phrase("fit-error-size-bare", {"value": value, "size": f"{value}B"}))
+    if error.key in _OF_A_NAME and folded(value) not in folded(typed):
+        return FitError(error.key, **{**error.arguments, "value": typed.strip()[:NAME_SHOWN]})
+    return error
 
 
 CLICKS: Final[tuple[tuple[str, Callable[[Fitting], Handler]], ...]] = (

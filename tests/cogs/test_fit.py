@@ -324,3 +324,19 @@ async def test_tokens_to_train_on_are_said_to_change_no_memory(town: Town) -> No
     )
     assert "changes the time, not the memory" in said(result)
     assert "sequence 1024" in said(result)
+
+
+async def test_a_model_that_nobody_knows_is_called_as_it_was_typed(town: Town) -> None:
+    town.speaks(town.sam, "zh-CN")
+    told = told_privately(await town.sam.slash(town.square, "gpu fit", model="千问"))
+    assert "“千问”" in told
+    assert "qwen”" not in told
+
+
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_bare_size_is_taken_for_billions_and_offered(town: Town, tag: str) -> None:
+    town.speaks(town.sam, tag)
+    told = told_privately(await town.sam.slash(town.square, "gpu fit", model="7"))
+    assert told == town.words_of(town.sam)("fit-error-size-bare", value="7", size="7B")
+    told = told_privately(await town.sam.slash(town.square, "gpu fit", model="7000"))
+    assert "7B" not in told

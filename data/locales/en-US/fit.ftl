@@ -186,6 +186,7 @@ fit-error-model-near = I know no model called “{ $value }”. Near it are: { $
 fit-error-no-figure-near = I have no figures of “{ $value }”. Near it are: { $nearest }.
 fit-error-model-other = “{ $value }” is a model for speech, vision, retrieval or translation. I have figures only for language models, for models that make images and videos, for Whisper and for BERT.
 fit-error-size = No model has { $value } parameters. It must be between { $least } and { $most }.
+fit-error-size-bare = Did you mean { $size }? I read “{ $value }” as { $value } parameters, and no model is that small.
 fit-error-config = Those numbers make no model: { $field }: { $problem }
 fit-error-choice = { $field }: “{ $value }” is none of { $allowed }.
 fit-error-number = { $field } must be a whole number between { $least } and { $most }, and “{ $value }” is not.

@@ -169,6 +169,7 @@ fit-error-model-near = 我不认识名为“{ $value }”的模型。相近的�
 fit-error-no-figure-near = 我没有“{ $value }”的数据。相近的有：{ $nearest }。
 fit-error-model-other = “{ $value }”属于语音、视觉、检索或翻译模型。我只有语言模型、图像和视频生成模型、Whisper 和 BERT 的数据。
 fit-error-size = 没有 { $value } 参数的模型：参数量须在 { $least } 到 { $most } 之间。
+fit-error-size-bare = 你是指 { $size } 吗？“{ $value }”会被理解为只有 { $value } 个参数，没有这么小的模型。
 fit-error-config = 这些数字构不成一个模型：{ $field }：{ $problem }
 fit-error-choice = { $field }：“{ $value }”不在可选范围内（{ $allowed }）。
 fit-error-number = { $field } 必须是 { $least } 到 { $most } 之间的整数，“{ $value }”不行。
