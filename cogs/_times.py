@@ -11,10 +11,11 @@ from bot.reminders.errors import LeadOutOfRange, TooManyLeads
 from bot.reminders.rules import PromiseRules
 from bot.speech.neutral import neutral
 from bot.speech.phrase import Phrase
-from bot.when import Kind, Reading, Slot, Start, WhenError, read, read_start
+from bot.when import Kind, Problem, Reading, Slot, Start, WhenError, read, read_start
 from bot.when.every import Every, EveryError, read_every
 from bot.when.instants import instants
 from bot.when.quiet import read_quiet
+from bot.when.reading import EPOCH
 
 WORD_SHOWN: Final = 30
 _BETWEEN: Final = re.compile(r"[,，、;；]")
@@ -102,7 +103,10 @@ def _zone(name: str | None) -> ZoneInfo:
 
 def _unread(error: WhenError) -> UserError:
     word = neutral(error.word or "", most=WORD_SHOWN)
-    return UserError(Phrase(f"when-{error.problem.value}", {"word": word}))
+    problem = error.problem
+    if problem is Problem.BARE_NUMBER and word and not word.strip("0"):
+        problem = Problem.ZERO  # a unit would not help
+    return UserError(Phrase(f"when-{problem.value}", {"word": word}))
 
 
 def read_leads(text: str, *, now: datetime) -> tuple[timedelta, ...]:
@@ -113,12 +117,24 @@ def read_leads(text: str, *, now: datetime) -> tuple[timedelta, ...]:
     """
     leads: list[timedelta] = []
     for part in _BETWEEN.split(text):
+        words = part.split()
+        if not _is_length(part) and len(words) > 1 and all(map(_is_length, words)):
+            said = neutral(", ".join(words), most=WORD_SHOWN)
+            raise UserError(Phrase("error-leads-commas", {"leads": said}))
         reading = read_time(part, now=now, zone=None, slot=Slot.DURATION)
         if reading.kind is not Kind.DURATION or reading.needs_zone:
             word = neutral(part, most=WORD_SHOWN)
             raise UserError(Phrase("error-lead-not-length", {"word": word}))
         leads.append(timedelta(seconds=reading.seconds))
     return tuple(leads)
+
+
+def _is_length(text: str) -> bool:
+    try:
+        reading = read(text, now=EPOCH, zone=_SOMEWHERE, slot=Slot.DURATION)
+    except WhenError:
+        return False
+    return reading.kind is Kind.DURATION
 
 
 def checked_leads(leads: tuple[timedelta, ...], rules: PromiseRules) -> tuple[timedelta, ...]:

@@ -122,8 +122,11 @@ def resolve_zone(typed: str) -> str:
     """
     zone = zones.resolve(typed)
     if zone is None:
-        value = neutral(typed, most=VALUE_SHOWN)
-        raise UserError(Phrase("error-zone-unknown", {"value": value}))
+        said = {"value": neutral(typed, most=VALUE_SHOWN)}
+        if meant := zones.meanings(typed):
+            cities = " / ".join(each.rpartition("/")[2].replace("_", " ") for each in meant)
+            raise UserError(Phrase("error-zone-several", {**said, "cities": cities}))
+        raise UserError(Phrase("error-zone-unknown", said))
     return zone
 
 

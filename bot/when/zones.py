@@ -100,20 +100,26 @@ def resolve(text: str) -> str | None:
     """Return the one zone that ``text`` names, or None where there is none or more than one.
 
     An IANA name in any case, a former one (Asia/Calcutta), a city, an alias; no bare offset, since
-    an offset is no zone.
+    an offset is no zone. A short form such as EST is what people mean by it, which is an alias; in
+    the database it is a link to one zone that never changes its clocks (America/Panama).
     """
     plain = _plain(text)
     if len(text) > _MAX_QUERY or not plain:
         return None
     known = _gazetteer()
-    if name := exact_name(text.strip()):
-        name = name if name in known.titles else known.links.get(name, name)
-        return name if name in known.titles else None
     if plain in known.aliases:
         zones = known.aliases[plain]
         return zones[0] if len(zones) == 1 else None
+    if name := exact_name(text.strip()):
+        name = name if name in known.titles else known.links.get(name, name)
+        return name if name in known.titles else None
     called = [name for name, titles in known.titles.items() if plain in titles]
     return called[0] if len(called) == 1 else None
+
+
+def meanings(text: str) -> tuple[str, ...]:
+    """Return the zones that an alias can mean, the likeliest first; none for what is no alias."""
+    return _gazetteer().aliases.get(_plain(text), ()) if len(text) <= _MAX_QUERY else ()
 
 
 @cache

@@ -43,6 +43,22 @@ async def test_warning_times_that_are_none_are_one_sentence(town: Town, typed: s
     assert await town.kept(town.sam) == []
 
 
+@pytest.mark.parametrize("who", ["sam", "lin"])
+async def test_warning_times_without_commas_are_shown_with_them(town: Town, who: str) -> None:
+    actor: MemberActor = getattr(town, who)
+    options = {"duration": "6h", "leads": "1h 30m 10m"}
+    told = told_privately(await actor.slash(town.square, "remind session", **options))
+    assert told == town.words_of(actor)("error-leads-commas", leads="1h, 30m, 10m")
+
+
+@pytest.mark.parametrize("who", ["sam", "lin"])
+async def test_nothing_at_all_is_not_offered_a_unit(town: Town, who: str) -> None:
+    actor: MemberActor = getattr(town, who)
+    for options in ({"duration": "6h", "leads": "0"}, {"duration": "00"}):
+        told = told_privately(await actor.slash(town.square, "remind session", **options))
+        assert told == town.words_of(actor)("when-zero")
+
+
 async def test_more_warning_times_than_one_may_have_are_refused(town: Town) -> None:
     result = await town.sam.slash(
         town.square, "remind session", duration="6h", leads="1m 2m 3m 4m 5m 6m".replace(" ", ",")

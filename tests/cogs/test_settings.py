@@ -76,6 +76,14 @@ async def test_a_wrong_option_is_one_sentence_and_changes_nothing(
     assert said(await town.sam.slash(town.square, "settings me")) == before
 
 
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_short_form_of_several_zones_is_asked_about(town: Town, tag: str) -> None:
+    town.speaks(town.sam, tag)
+    told = told_privately(await town.sam.slash(town.square, "settings me", zone="EST"))
+    cities = "New York / Panama"
+    assert told == town.words_of(town.sam)("error-zone-several", value="EST", cities=cities)
+
+
 async def test_popular_zones_come_first_and_typed_ones_are_found(town: Town) -> None:
     popular = await town.lin.autocomplete(town.square, "settings me", "zone", "")
     assert 0 < len(popular) <= 25

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.when.zones import resolve, search
+from bot.when.zones import meanings, resolve, search
 
 SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
 WINTER = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -100,6 +100,19 @@ def test_only_places_and_utc_are_offered() -> None:
 )
 def test_text_names_one_zone_or_none(text: str, name: str | None) -> None:
     assert resolve(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("EST", ("America/New_York", "America/Panama")),
+        ("mst", ("America/Denver", "America/Phoenix")),
+    ],
+)
+def test_a_short_form_of_several_zones_is_none_of_them(text: str, meant: tuple[str, ...]) -> None:
+    assert resolve(text) is None
+    assert meanings(text) == meant
+    assert [each.name for each in search(text, now=WINTER)[:2]] == list(meant)
 
 
 @given(st.text(max_size=60))

@@ -77,7 +77,10 @@ zone-option = { $city } · { $offset } · now { $time }
 zone-forgotten = Your time zone is saved: { $zone }. I was restarted in between, so please send the command once more.
 error-zone-unknown = I know no time zone called “{ $value }”. Give a big city near you, such as Shanghai.
 
+error-zone-several = “{ $value }” is used in several time zones: { $cities }. Give the one nearest to you, or another big city.
+
 timer-form = Start a timer
 timer-duration = How long, such as 6h or 1h30m
 timer-note = A note for yourself
+error-leads-commas = Put commas between warning times: { $leads }
 error-lead-not-length = “{ $word }” is no length of time. Write warning times like 30m, 10m.

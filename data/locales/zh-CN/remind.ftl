@@ -77,7 +77,10 @@ zone-option = { $city } · { $offset } · 现在 { $time }
 zone-forgotten = 时区已保存：{ $zone }。期间我重启过，请再发一次命令。
 error-zone-unknown = 没有找到时区“{ $value }”。请填附近的大城市，例如上海。
 
+error-zone-several = “{ $value }”可能指几个不同的时区：{ $cities }。请填其中离你近的，或附近的其他大城市。
+
 timer-form = 开始计时
 timer-duration = 多长时间，例如 6小时、1h30m
 timer-note = 给自己的备注
+error-leads-commas = 多个提前时间请用逗号隔开：{ $leads }
 error-lead-not-length = “{ $word }”不是时长。提前时间请写成 30分钟，10分钟。
