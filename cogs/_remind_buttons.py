@@ -132,8 +132,12 @@ class RemindButtons(RemindList):
         until = await self._reminders.snooze(
             person.id, button.reminder_id, button.number, until=until
         )
-        said = person.words("snoozed", relative=stamps.relative(until), clock=stamps.clock(until))
-        return card(text(said))
+        words = person.words
+        said = [words("snoozed", relative=stamps.relative(until), clock=stamps.clock(until))]
+        ends_at = (await self._reminders.get(person.id, button.reminder_id)).ends_at
+        if ends_at is not None and until >= ends_at:
+            said.append(words("snoozed-past-end", clock=stamps.clock(ends_at)))
+        return card(text("\n".join(said)))
 
     async def _snooze_tomorrow(self, interaction: Interaction[Any], button: RemindButton) -> None:
         person = await self._people.behind(interaction)

@@ -10,6 +10,7 @@ from typing import Any, Final, final
 import discord
 from discord import Interaction, ui
 
+from bot.catalog.offer import Offer
 from bot.discord.errors import UserError
 from bot.discord.forms import Field, open_form
 from bot.discord.people import Person
@@ -132,6 +133,13 @@ class RemindPromises(RemindBase):
 
     # ------------------------------------------------------------------- parts
 
+    def _over(self, person: Person, offer: Offer | None) -> list[str]:
+        """Say that an offer ended, which is no reason to refuse: its user may know better."""
+        if offer is None or offer.status.value != "discontinued":
+            return []
+        status = self._speech(person.words).status(offer)
+        return [person.words("remind-offer-over", name=offer.short, status=status)]
+
     async def _once_zone_known(
         self,
         interaction: Interaction[Any],
@@ -187,7 +195,7 @@ class RemindPromises(RemindBase):
         )
         moved = [] if moves is None else await moves.told()
         doubts = self._doubts(person.words, reading, promise.reminder)
-        remarks = [*why, *doubts, *moved]
+        remarks = [*why, *doubts, *self._over(person, offer), *moved]
         if is_quiet_meanwhile(person, *(each.due_at for each in promise.warnings)):
             remarks.append(person.words("remind-quiet-warnings"))
         views = self._views(person.words)

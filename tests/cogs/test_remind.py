@@ -97,6 +97,21 @@ async def test_a_length_written_like_a_time_of_day_is_said_as_a_length(
     assert words("remind-ambiguous-length", span=span(18 * HOUR, words)) in said(result)
 
 
+@pytest.mark.parametrize(
+    ("tag", "status"),
+    [("en-US", "discontinued since 2021-08-20"), ("zh-CN", "2021-08-20 起已停止服务")],
+)
+async def test_a_session_at_an_offer_that_ended_is_kept_and_doubted(
+    town: Town, tag: str, status: str
+) -> None:
+    town.speaks(town.sam, tag)
+    options = {"duration": "6h", "provider": "floydhub"}
+    assert status in said(await town.sam.slash(town.square, "remind session", **options))
+    assert len(await town.kept(town.sam)) == 1
+    options = {"duration": "6h", "provider": "colab"}
+    assert "⚠" not in said(await town.sam.slash(town.square, "remind session", **options))
+
+
 async def test_a_doubtful_time_is_not_said_twice(town: Town) -> None:
     await town.sam.slash(town.square, "settings me", zone="UTC")
     result = await town.sam.slash(town.square, "remind me", when="tomorrow", about="tea")

@@ -128,6 +128,16 @@ async def test_nobody_else_may_press_and_nothing_is_told_by_trying(town: Town) -
     assert (kept.note, kept.ends_at) == (None, START + 6 * HOUR)
 
 
+@pytest.mark.parametrize("tag", ["en-US", "zh-CN"])
+async def test_a_snooze_that_comes_too_late_for_the_session_says_so(town: Town, tag: str) -> None:
+    town.speaks(town.sam, tag)
+    message = await warned(town)  # half an hour before the end
+    late = town.words_of(town.sam)("snoozed-past-end", clock=stamps.clock(START + 6 * HOUR))
+    assert late not in said(await press(town.sam, town, message, "button-snooze_10m"))
+    assert late in said(await press(town.sam, town, message, "button-snooze_30m"))
+    assert late in said(await press(town.sam, town, message, "button-snooze_1h"))
+
+
 async def test_tomorrow_at_nine_is_by_the_clock_of_the_user(town: Town) -> None:
     await town.sam.slash(town.square, "settings me", zone="Asia/Tokyo")  # 14:00 there
     message = await reminded(town)

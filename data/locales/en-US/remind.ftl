@@ -13,6 +13,7 @@ remind-ambiguous = -# Read as { $full }. If you meant something else, cancel and
 remind-ambiguous-shown = -# If you meant another time, cancel and say it more exactly.
 remind-ambiguous-length = -# Read as { $span }. If you meant a time of day, cancel and write it like “until 18:00”.
 remind-first-day = -# { $full } is none of its days, so it comes for the first time on { $first }.
+remind-offer-over = -# ⚠️ { $name }: { $status }. If you meant another provider, cancel and start again.
 remind-here-dm = -# A direct message has no channel, so it comes as a direct message.
 remind-here-off = -# This server does not allow reminders in channels, so it comes as a direct message.
 remind-here-not-you = -# You may not write here yourself, so it comes as a direct message.
@@ -55,6 +56,7 @@ failed-owner_may_not_speak = you may not write there
 failed-other = Discord refused it
 
 snoozed = 💤 I will remind you again { $relative }, at { $clock }.
+snoozed-past-end = -# That is not before the session ends, at { $clock }. Save a checkpoint before you wait.
 shown-title = Only you can see this:
 button-too-old = That button belongs to an older database of mine; the reminder is not here any more.
 

@@ -13,6 +13,7 @@ remind-ambiguous = -# 我理解为 { $full }。如果不对，请取消后写得
 remind-ambiguous-shown = -# 如果你指的是别的时间，请取消后写得更明确些。
 remind-ambiguous-length = -# 我理解为时长 { $span }。如果你指的是钟点，请取消后写成“到18:00”。
 remind-first-day = -# { $full } 不在重复的日子里，所以第一次提醒是 { $first }。
+remind-offer-over = -# ⚠️ { $name }：{ $status }。如果你用的是别的平台，请取消后重新设定。
 remind-here-dm = -# 私信里没有频道，所以会通过私信提醒。
 remind-here-off = -# 本服务器不允许在频道里发提醒，所以会通过私信提醒。
 remind-here-not-you = -# 你自己不能在这里发言，所以会通过私信提醒。
@@ -55,6 +56,7 @@ failed-owner_may_not_speak = 你不能在那里发言
 failed-other = Discord 拒绝了
 
 snoozed = 💤 好的，我会在 { $relative }（{ $clock }）再提醒你。
+snoozed-past-end = -# 会话在 { $clock } 就结束了，到时再提醒就晚了。请先保存检查点。
 shown-title = 以下内容只有你能看到：
 button-too-old = 这个按钮属于我以前的数据库，对应的提醒已经不在了。
 
