@@ -193,7 +193,12 @@ def _when(arguments: argparse.Namespace) -> None:
     from bot.when.report import report  # noqa: PLC0415
 
     now = arguments.now or datetime.now(UTC)
-    json_lines.answer(arguments.text, lambda text: report(text, now=now, zone=arguments.tz))
+    # That a text is no time is what one asks this command for.
+    json_lines.answer(
+        arguments.text,
+        lambda text: report(text, now=now, zone=arguments.tz),
+        refusal_fails=False,
+    )
 
 
 def _ask(arguments: argparse.Namespace) -> None:
@@ -229,7 +234,7 @@ def _recommend(arguments: argparse.Namespace) -> None:
 
     if arguments.request is None:
         given = arguments
-        json_lines.show(report(lambda: (cli_recommend.query_of(given), given.workload)))
+        json_lines.show_one(report(lambda: (cli_recommend.query_of(given), given.workload)))
     else:
         json_lines.answer(
             arguments.request, lambda text: report(lambda: cli_recommend.query_from_json(text))
@@ -251,7 +256,7 @@ def _fit(arguments: argparse.Namespace) -> None:
 
     options = cli_fit.request_of(arguments)
     if arguments.request is None:
-        json_lines.show(answered(lambda: options))
+        json_lines.show_one(answered(lambda: options))
     else:
         json_lines.answer(
             arguments.request, lambda text: answered(lambda: {**options, **request_of(text)})

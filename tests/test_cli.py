@@ -256,9 +256,10 @@ def test_when_answers_each_line_of_standard_input(
         buffer = io.BytesIO("6h\n\n  \n6\u2028h\n半小时\n".encode() + b"\xff\xfe\n7h")
 
     monkeypatch.setattr("sys.stdin", StandardInput())
-    six, split, half, bytes_, seven = when(capsys, "-")
+    six, empty, blank, split, half, bytes_, seven = when(capsys, "-")
     assert (six["seconds"], half["seconds"], seven["seconds"]) == (21_600, 1800, 25_200)
     assert split.keys() == bytes_.keys() == {"error", "message"}
+    assert empty["error"] == blank["error"] == "empty"
 
 
 @pytest.mark.parametrize(
@@ -356,5 +357,6 @@ def test_a_way_out_of_recommend_can_be_asked_for_again(
 def test_recommend_says_what_is_wrong_with_a_request(
     line: str, field: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main(["recommend", "--json", line])
+    with pytest.raises(SystemExit, match="1"):
+        cli.main(["recommend", "--json", line])
     assert json.loads(capsys.readouterr().out)["field"] == field

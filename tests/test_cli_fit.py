@@ -58,7 +58,8 @@ def test_a_workload_becomes_a_wish_with_its_derivation(
 def test_a_text_without_a_workload_is_refused(
     request_text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["recommend", "--json", request_text])
+    with pytest.raises(SystemExit, match="1"):
+        main(["recommend", "--json", request_text])
     [answer] = printed(capsys)
     assert (answer["error"], answer["field"]) == ("invalid", "workload")
 
@@ -67,6 +68,7 @@ def test_a_text_without_a_workload_is_refused(
 def test_brackets_without_end_are_no_request(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main([command, "--json", "[" * 100_000])
+    with pytest.raises(SystemExit, match="1"):
+        main([command, "--json", "[" * 100_000])
     [answer] = printed(capsys)
     assert answer["error"]

@@ -39,7 +39,7 @@ def test_an_argument_is_one_input(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (b"6h\n7h\n", ["6h", "7h"]),
         (b"6h\n7h", ["6h", "7h"]),
-        (b"\n \n\t\n6h\n\n", ["6h"]),
+        (b"\n \n\t\n6h\n\n", ["", " ", "\t", "6h", ""]),
         (b"", []),
         (b"6h\r\n7h\r\n", ["6h\r", "7h\r"]),
         ("6\u2028h\n7\u2029h\x0b\x0c\x1c\x85\n".encode(), ["6\u2028h", "7\u2029h\x0b\x0c\x1c\x85"]),
@@ -47,10 +47,26 @@ def test_an_argument_is_one_input(capsys: pytest.CaptureFixture[str]) -> None:
         (b"-\n--json\n", ["-", "--json"]),
     ],
 )
-def test_a_line_ends_at_a_line_feed_only_and_blank_ones_count_for_nothing(
+def test_a_line_ends_at_a_line_feed_only_and_a_blank_one_is_one_too(
     data: bytes,
     texts: list[str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert answered(data, monkeypatch, capsys) == texts
+
+
+def test_a_refused_request_fails_and_a_refused_line_does_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(text: str) -> Mapping[str, object]:
+        return {"error": "no", "text": text}
+
+    with pytest.raises(SystemExit) as ended:
+        json_lines.answer("6h", refused)
+    assert ended.value.code == json_lines.REFUSED == 1
+    json_lines.answer("6h", refused, refusal_fails=False)
+    monkeypatch.setattr("sys.stdin", StandardInput(b"6h\n\n"))
+    json_lines.answer("-", refused)
+    found = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
+    assert found == ["6h", "6h", "6h", ""]
