@@ -7,12 +7,14 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import Final
+
+from sqlalchemy import Connection
 
 from benchmarks import bare_reminders
 from benchmarks.backlog import with_database
@@ -74,15 +76,13 @@ async def lateness() -> list[Figure]:
 
 
 async def _measured(
-    launch: Callable[[Path], Launch], prepare: Callable[..., object]
+    launch: Callable[[Path], Launch], prepare: Callable[[Subject, Sequence[float]], Awaitable[None]]
 ) -> tuple[float, float]:
     """Return the 99th percentile of the lateness and the longest stall, in ms."""
     async with running(launch, users=_COUNT) as subject:
         first = time.time() + _AHEAD_S
         due = [first + number / _PER_SECOND for number in range(_COUNT)]
-        done = prepare(subject, due)
-        if asyncio.iscoroutine(done):
-            await done
+        await prepare(subject, due)
         await asyncio.sleep(first - time.time())
         async with asyncio.timeout(_SECONDS + _PATIENCE_S):
             while len(came := _came(subject)) < _COUNT:  # noqa: ASYNC110 - nobody tells
@@ -111,7 +111,11 @@ async def _promise(subject: Subject, due: Sequence[float]) -> None:
     store = await Store.open(f"sqlite:///{subject.folder / OUR_DATABASE}", clock=SystemClock())
     shelf = ReminderRepository(store=store)
     rows = [{"user_id": user.id, "channel_id": subject.fake.dm(user).id} for user in subject.users]
-    await store.write(lambda connection: connection.execute(dm_channels.insert(), rows) and None)
+
+    def open_channels(connection: Connection) -> None:
+        connection.execute(dm_channels.insert(), rows)
+
+    await store.write(open_channels)
     await asyncio.gather(
         *(
             shelf.add(
@@ -132,7 +136,7 @@ async def _promise(subject: Subject, due: Sequence[float]) -> None:
     await store.close()
 
 
-def _put(subject: Subject, due: Sequence[float]) -> None:
+async def _put(subject: Subject, due: Sequence[float]) -> None:
     """Put them where the bare bot looks."""
     with sqlite3.connect(subject.folder / "floor.sqlite3") as connection:
         connection.execute(bare_reminders.CREATE)

@@ -95,7 +95,7 @@ def _cards_wanted(
     """
     names = lexicon.catalog.gpu_names
     sizes = [
-        plain(amount.value)
+        int_if_whole(amount.value)
         for amount in asked.amounts
         if amount.role is Role.VRAM and amount.bound is Bound.EXACT
     ]
@@ -110,8 +110,8 @@ def _cards_wanted(
     return {"gpus": tuple(found), **({"min_vram_gib": None} if size_named else {})}
 
 
-def plain(value: float) -> int | float:
-    """Return a whole number as one."""
+def int_if_whole(value: float) -> int | float:
+    """Return a whole number as an int."""
     return int(value) if value == int(value) else value
 
 
@@ -121,7 +121,7 @@ def _amounts(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
         if name is not None and (asked.intent in SEARCHES or amount.bound is Bound.LEAST):
             most = amount.bound is Bound.MOST
             key = name[0].replace("min_", "max_") if most else name[0]
-            yield key, plain(amount.value)
+            yield key, int_if_whole(amount.value)
 
 
 def _wishes(asked: Asked) -> Iterator[tuple[str, ConstraintValue]]:
@@ -143,5 +143,5 @@ def _workload(asked: Asked, lexicon: Lexicon) -> str | None:
     if not sizes and not models:
         return None
     method = next((hit.means for hit in lexicon.methods.longest(asked.walk)), None)
-    model = f"{plain(sizes[0])}b" if sizes else models[0]
+    model = f"{int_if_whole(sizes[0])}b" if sizes else models[0]
     return f"{method} {model}" if method and method != model else model

@@ -7,7 +7,7 @@ from typing import Final
 from bot.advice.index import OfferIndex
 from bot.advice.query import Query
 from bot.ask.amounts import Amount, Bound, Role
-from bot.ask.constraints import plain
+from bot.ask.constraints import int_if_whole
 from bot.ask.reading import SEARCHES, Intent, Reading
 from bot.catalog.offer import Offer
 from bot.fit.cards import Room, offer_fits, room_of_card
@@ -91,7 +91,7 @@ def _peak(wanted: Workload) -> Peak | Figure | None:
 
 
 def _cards(reading: Reading, index: OfferIndex) -> Iterator[Judged]:
-    amounts = [f"{plain(each.value)} GB" for each in reading.amounts if _is_room(each)]
+    amounts = [f"{int_if_whole(each.value)} GB" for each in reading.amounts if _is_room(each)]
     # "A 3060 with 12 GB": the amount says which of the cards of that name.
     names = amounts or [card.name for card in reading.cards]
     gpus = reading.query.min_gpus or 1
