@@ -7,9 +7,10 @@ from datetime import time
 from typing import Final
 
 from bot.when import words
+from bot.when.day_parts import Part
 from bot.when.numbers import integer
 from bot.when.tokens import Cursor, Shape
-from bot.when.words import Part, Unit
+from bot.when.words import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.when import words
 from bot.when.clocks import END_OF_DAY, Clock, bare_hour, clock, hour_after_at
+from bot.when.day_parts import AFTER_MIDNIGHT, DAWN, NIGHT, NIGHTTIME, Part
 from bot.when.days import Ahead, Day, DayOfMonth, EitherOrder, EndOf, Weekday
 from bot.when.lengths import Length, counted_days, length
 from bot.when.namings import day_named
 from bot.when.reading import Problem, refuse
 from bot.when.tokens import Cursor, Shape
-from bot.when.words import DAWN, NIGHT, NIGHTTIME, End, Part
+from bot.when.words import End
 from bot.when.zones import exact_name
 
 _TODAYS_END = EndOf(End.DAY)
@@ -142,7 +143,7 @@ def _more_hours(cursor: Cursor, said: Moment, *, at: bool) -> Moment | None:
         if said.part is None:
             return replace(said, part=part)
         if said.part in (NIGHT, NIGHTTIME) and part is DAWN and said.clock is None:
-            return replace(said, part=words.AFTER_MIDNIGHT)
+            return replace(said, part=AFTER_MIDNIGHT)
         return None
     if said.clock is not None:
         return None

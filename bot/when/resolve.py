@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.when.clocks import END_OF_DAY, Clock
+from bot.when.day_parts import FORENOON, LATE_NIGHT, NIGHT, NIGHTTIME, Part
 from bot.when.days import (
     Ahead,
     Day,
@@ -24,7 +25,7 @@ from bot.when.instants import instants, irregular
 from bot.when.lengths import Length
 from bot.when.moments import Moment, Shifted
 from bot.when.reading import EPOCH, Kind, Problem, Reading, WhenError, refuse
-from bot.when.words import FORENOON, LATE_NIGHT, NIGHT, NIGHTTIME, End, Part, Unit
+from bot.when.words import End, Unit
 
 HORIZON: Final = timedelta(days=3660)
 """Ten years: beyond it a number is a slip or a joke, and dates lose their meaning."""

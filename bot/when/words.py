@@ -7,12 +7,11 @@ with hyphens between letters written as spaces (``text.tidy`` sees to it).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time
 from enum import Enum
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
+
+from bot.when import day_parts
 
 
 class Unit(Enum):
@@ -41,41 +40,10 @@ class Unit(Enum):
         return not self.seconds or self.seconds >= 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the day: which hours belong to it, and how a bare hour is read in it."""
-
-    default: time | None
-    """The house's hour when only the part is named; None: too vague to choose one."""
-    spoken: MappingProxyType[int, int]
-    """Hour on a 12-hour dial -> hour of the day (24 and more: of the following night)."""
-    exact: range
-    """Hours of a 24-hour dial that agree with it."""
-    runs_past_midnight: bool = False
-
-
 def _phrases(text: str) -> frozenset[str]:
     """Words and phrases, written with a bar between them."""
     return frozenset(text.split("|"))
 
-
-def _dial(shift: int, hours: range, **special: int) -> MappingProxyType[int, int]:
-    twelve = {12: special["twelve"]} if "twelve" in special else {}
-    return MappingProxyType({hour: hour + shift for hour in hours} | twelve)
-
-
-DAWN: Final = Part(time(3), _dial(0, range(1, 7), twelve=0), range(7))
-MORNING: Final = Part(time(9), _dial(0, range(1, 12)), range(12))
-FORENOON: Final = Part(time(9), _dial(0, range(5, 12)), range(5, 13))
-MIDDAY: Final = Part(time(12), MappingProxyType({11: 11, 12: 12, 1: 13}), range(11, 14))
-AFTERNOON: Final = Part(time(15), _dial(12, range(1, 8), twelve=12), range(12, 20))
-EVENING: Final = Part(time(19), _dial(12, range(4, 12)), range(16, 24))
-NIGHT: Final = Part(time(20), _dial(12, range(5, 12), twelve=24), range(17, 24), True)  # noqa: FBT003
-NIGHTTIME: Final = Part(time(20), _dial(12, range(7, 12), twelve=24), range(18, 24), True)  # noqa: FBT003
-"""夜里: unlike 晚上 it is dark; at 夜里5点 nobody means 17:00."""
-LATE_NIGHT: Final = Part(time(23), _dial(12, range(10, 12)), range(22, 24))
-AFTER_MIDNIGHT: Final = Part(None, _dial(24, range(1, 7), twelve=24), range(0), True)  # noqa: FBT003
-"""今晚凌晨: the small hours that follow the night which was named."""
 
 SECONDS_TO_YEARS: Final = (
     (Unit.SECOND, "s sec secs seco secon second seconds 秒 秒钟"),
@@ -202,42 +170,42 @@ DAYS: Final = {
     "大后天": 3,
 }
 DAY_PARTS: Final = {
-    "last night": (-1, NIGHT),
-    "昨晚": (-1, NIGHT),
-    "昨夜": (-1, NIGHT),
-    "昨晚上": (-1, NIGHT),
-    "tonight": (0, NIGHT),
-    "tonite": (0, NIGHT),
-    "later tonight": (0, NIGHT),
-    "2 nite": (0, NIGHT),
-    "this morning": (0, MORNING),
-    "this afternoon": (0, AFTERNOON),
-    "this evening": (0, EVENING),
-    "今早": (0, MORNING),
-    "今晨": (0, MORNING),
-    "今晚": (0, NIGHT),
-    "今夜": (0, NIGHT),
-    "明早": (1, MORNING),
-    "明晨": (1, MORNING),
-    "明晚": (1, NIGHT),
-    "今早上": (0, MORNING),
-    "今晚上": (0, NIGHT),
-    "明早上": (1, MORNING),
-    "明晚上": (1, NIGHT),
+    "last night": (-1, day_parts.NIGHT),
+    "昨晚": (-1, day_parts.NIGHT),
+    "昨夜": (-1, day_parts.NIGHT),
+    "昨晚上": (-1, day_parts.NIGHT),
+    "tonight": (0, day_parts.NIGHT),
+    "tonite": (0, day_parts.NIGHT),
+    "later tonight": (0, day_parts.NIGHT),
+    "2 nite": (0, day_parts.NIGHT),
+    "this morning": (0, day_parts.MORNING),
+    "this afternoon": (0, day_parts.AFTERNOON),
+    "this evening": (0, day_parts.EVENING),
+    "今早": (0, day_parts.MORNING),
+    "今晨": (0, day_parts.MORNING),
+    "今晚": (0, day_parts.NIGHT),
+    "今夜": (0, day_parts.NIGHT),
+    "明早": (1, day_parts.MORNING),
+    "明晨": (1, day_parts.MORNING),
+    "明晚": (1, day_parts.NIGHT),
+    "今早上": (0, day_parts.MORNING),
+    "今晚上": (0, day_parts.NIGHT),
+    "明早上": (1, day_parts.MORNING),
+    "明晚上": (1, day_parts.NIGHT),
 }
 """A day and its part in one word."""
 PARTS: Final = {
     word: part
     for part, words in (
-        (DAWN, "凌晨"),
-        (MORNING, "morning|in the morning|早|早上|早晨|清晨|清早|大清早|一早|一大早"),
-        (FORENOON, "上午"),
-        (MIDDAY, "中午"),
-        (AFTERNOON, "afternoon|in the afternoon|下午|午后"),
-        (EVENING, "evening|in the evening|傍晚"),
-        (NIGHT, "night|at night|晚|晚上|晚间"),
-        (NIGHTTIME, "夜里|夜晚|夜间"),
-        (LATE_NIGHT, "深夜"),
+        (day_parts.DAWN, "凌晨"),
+        (day_parts.MORNING, "morning|in the morning|早|早上|早晨|清晨|清早|大清早|一早|一大早"),
+        (day_parts.FORENOON, "上午"),
+        (day_parts.MIDDAY, "中午"),
+        (day_parts.AFTERNOON, "afternoon|in the afternoon|下午|午后"),
+        (day_parts.EVENING, "evening|in the evening|傍晚"),
+        (day_parts.NIGHT, "night|at night|晚|晚上|晚间"),
+        (day_parts.NIGHTTIME, "夜里|夜晚|夜间"),
+        (day_parts.LATE_NIGHT, "深夜"),
     )
     for word in words.split("|")
 }
