@@ -65,7 +65,7 @@ async def test_recommend_starts_from_the_profile_and_says_so(town: Town) -> None
     assert said(kept).startswith(town.words()("profile-saved"))
     result = await town.sam.slash(town.square, "gpu recommend", session=4.0)
     assert carried(result) == Query(min_vram_gib=13, card=False, region="DE", min_session_hours=4)
-    wishes = "memory ≥ 13 GiB, region DE, no card"
+    wishes = "memory ≥ 13 GiB, available in Germany, no card"
     assert town.words()("profile-from", wishes=wishes) in said(result)
     others = await town.mia.slash(town.square, "gpu recommend")
     assert carried(others) == Query()
