@@ -17,7 +17,7 @@ from bot.ask.read import read
 from bot.ask.text import MOST_CHARACTERS
 from bot.catalog.load import load_catalog
 from bot.fit.constraint import WorkloadReader
-from tests.ask.paraphrases import Labelled, held_out, paraphrases
+from tests.ask.paraphrases import Labelled, held_out, in_the_wild, paraphrases
 
 NOW: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SAME: Final = {"quota_when": "fact", "filter_list": "recommend"}
@@ -116,7 +116,12 @@ def scores(questions: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> dict[str
 
 def questions() -> str:
     """Return how labelled questions are read: those the words stand on, and those held out."""
-    sets = {"written while the words were made": paraphrases(), "held out": held_out()}
+    sets = {
+        "written while the words were made": paraphrases(),
+        "held out": held_out(),
+        "of strangers, learnt from": in_the_wild(held_out=False),
+        "of strangers, held out": in_the_wild(held_out=True),
+    }
     return _told({name: [_labels(each) for each in asked] for name, asked in sets.items()})
 
 

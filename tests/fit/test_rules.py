@@ -101,12 +101,12 @@ def test_the_kinds_of_gguf_that_people_use_are_in_the_order_of_their_bits(
     assert sizes[-1] < 2 * architecture.num_params
 
 
-@given(architectures, st.sampled_from(sorted(GGUF_BITS)))
-def test_a_gguf_file_is_about_as_large_as_its_kind_says(
-    architecture: Architecture, kind: str
-) -> None:
-    bits = 8 * gguf_bytes(architecture, kind) / architecture.num_params
-    assert 0.85 * GGUF_BITS[kind] <= bits <= max(1.1 * GGUF_BITS[kind], 6.5625)
+@pytest.mark.parametrize("kind", sorted(GGUF_BITS))
+def test_a_gguf_file_is_about_as_large_as_its_kind_says(kind: str) -> None:
+    # What a kind says is of an 8B: of a larger model less is kept in more bits, of a tiny one more.
+    for architecture in load_models().rows:
+        bits = 8 * gguf_bytes(architecture, kind) / architecture.num_params
+        assert 0.8 * GGUF_BITS[kind] <= bits <= max(1.1 * GGUF_BITS[kind], 6.5625), architecture
 
 
 @pytest.mark.parametrize(
