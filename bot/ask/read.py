@@ -1,6 +1,7 @@
 """A question in words, read: names, numbers and ideas, then intent and attribute by evidence."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -79,17 +80,10 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         card_wanted=card_wanted(intent, ideas, found.tokens, found.cards),
     )
     constraints = constraints_of(parts, lexicon)
-    reminder = wanted(text, lexicon, now=now) if intent is Intent.REMINDER else None
-    several = len({named.offer for named in found.providers}) > 1
-    lengths = lexicon.lengths
-    session = (
-        None
-        if reminder is None or reminder.no_new is not None
-        else session_of(text, reminder, ideas, lengths, several=several, now=now)
-    )
+    reminder, session = None, None
+    if intent is Intent.REMINDER:
+        reminder, session = _reminder(text, ideas, found, lexicon, now)
     timed = reminder if session is None else None
-    if timed is not None and (timed.unclear or is_unsure(timed, text, lengths)):
-        timed = replace(timed, when=None, every=None, either=(), doubt=None)
     constraints.update(_promised(timed, session))
     if found.excluded:
         constraints["exclude"] = ", ".join(sorted(found.excluded))
@@ -123,9 +117,23 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         doubt=None if timed is None else timed.doubt,
         unclear=None if timed is None else timed.unclear,
         no_new=None if reminder is None else reminder.no_new,
-        lead=None if timed is None else lead_in(text, lengths),
+        lead=None if timed is None else lead_in(text, lexicon.lengths),
         session=session,
     )
+
+
+def _reminder(
+    text: str, ideas: AbstractSet[str], found: Found, lexicon: Lexicon, now: datetime
+) -> tuple[Wanted, SessionAsked | None]:
+    """Return the reminder that is wanted, and the session whose end it is for, if it is one's."""
+    reminder = wanted(text, lexicon, now=now)
+    lengths, session = lexicon.lengths, None
+    if reminder.no_new is None:
+        several = len({named.offer for named in found.providers}) > 1
+        session = session_of(text, reminder, ideas, lengths, several=several, now=now)
+    if session is None and (reminder.unclear or is_unsure(reminder, text, lengths)):
+        reminder = replace(reminder, when=None, every=None, either=(), doubt=None)
+    return reminder, session
 
 
 def _promised(
