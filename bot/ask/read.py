@@ -46,8 +46,8 @@ _NEIGHBOURS: Final[Mapping[str, str]] = {
 """Values that askers take for each other: the other one answers as often."""
 USUALLY: Final[Mapping[Intent, tuple[str, ...]]] = {
     Intent.QUOTA_WHEN: ("quota_reset", "weekly_quota"),
-    Intent.RECOMMEND: ("vram",),
-    Intent.FILTER_LIST: ("vram",),
+    Intent.RECOMMEND: ("vram", "gpu_model"),
+    Intent.FILTER_LIST: ("vram", "gpu_model"),
     Intent.COMPARE: ("gpu_model", "price_upgrade"),
     Intent.STATUS_ALIVE: ("gpu_model",),
     Intent.FACT: ("weekly_quota", "gpu_model"),
