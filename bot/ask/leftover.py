@@ -17,8 +17,9 @@ from bot.when import Kind as ReadKind
 from bot.when import Reading
 
 _LONGEST_NAME: Final = 8
+"""Characters of a zone's name that may stand before a time."""
 _DEEPEST: Final = 2
-"""Characters of a name that may be taken for the beginning of a time."""
+"""Characters at the end of such a name that may be taken for the beginning of the time."""
 _NEAR: Final = 48
 """Characters that are looked at on either side of an expression."""
 
