@@ -107,13 +107,18 @@ class Models:
         return self._by_joined_name.get(joined(own, added=_ADDED))
 
     def search(self, typed: str) -> Sequence[KnownModel]:
-        """Return the models whose names hold each word that was typed, in the table's order."""
+        """Return the models whose names hold each word that was typed, in the table's order.
+
+        One that is called so exactly comes first: who types on means no other.
+        """
         words = folded(typed).split()
-        return [
+        found = [
             row
             for row in self.rows
             if any(all(word in name for word in words) for name in map(folded, row.names))
         ]
+        meant = self.find(typed)
+        return sorted(found, key=lambda row: row is not meant)
 
     def nearest(self, name: str) -> Sequence[str]:
         """Return the names of the models most like an unknown one, at most `NEAREST_NAMED`."""

@@ -183,6 +183,16 @@ async def test_whisper_has_published_figures_too(town: Town) -> None:
     assert "至少 24 GB" in said(second)
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("qwen2.5-7b", "Qwen2.5 7B"), ("gemma 2 2b", "Gemma 2 2B")]
+)
+async def test_a_model_that_is_named_in_full_is_the_first_to_be_completed(
+    town: Town, typed: str, name: str
+) -> None:
+    found = await town.sam.autocomplete(town.square, "gpu fit", "model", typed)
+    assert found[0]["name"] == name
+
+
 async def test_models_and_cards_are_completed(town: Town) -> None:
     found = await town.sam.autocomplete(town.square, "gpu fit", "model", "qwen 7b")
     assert any(choice["name"] == "Qwen2.5 7B" for choice in found)
