@@ -25,13 +25,14 @@ from benchmarks.figures import Figure
 from bot.clock import SystemClock
 from bot.ops.garbage import made_to_stay
 from bot.reminders.models import DestinationKind, OccurrenceState, ReminderKind
+from bot.reminders.rules import DeliveryRules
 from bot.store.deliveries import DeliveryRepository
 from bot.store.store import Store
 from bot.store.tables import occurrences, reminders
 from tests.faults.postgresql import serving
 
-_AT_ONCE: Final = 256
-_ROWS: Final = 9 * _AT_ONCE
+_AT_ONCE: Final = DeliveryRules().capacity
+_ROWS: Final = 6 * _AT_ONCE
 _MEASURED: Final = _ROWS - _AT_ONCE
 _ROUNDS: Final = 21
 _MS: Final = 1e3

@@ -19,8 +19,9 @@ from bot.store.store import Store
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-_MOST: Final = 256
-"""Items in one group: keeps the write lock short for others, and callers' waits alike."""
+_MOST: Final = 512
+"""Items in one group: keeps the write lock short for others, and callers' waits alike. What a
+worker claims at once is marked at once, if its answers come so."""
 
 
 @final
