@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any, Final, cast
 
 from bot.ask.evidence import Scale
+from bot.ask.leanings import Leanings
 from bot.ask.lengths import Lengths
 from bot.ask.names import (
     Card,
@@ -57,6 +58,7 @@ class Lexicon:
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
     intents: Scale
+    leanings: Leanings
     attributes: Scale
     wishes: Phrases[Wish]
     refusals: frozenset[Wish]
@@ -113,6 +115,7 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         ideas=ideas,
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),
+        leanings=Leanings.parse(_text("leanings.tsv")),
         attributes=Scale.parse(evidence["attribute"], known=known),
         wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"]), trie=trie),
         refusals=frozenset(refusable),
@@ -222,5 +225,8 @@ def _desk_cards(family: Table) -> Iterator[tuple[Card, list[str]]]:
 
 @cache
 def _table(name: str) -> Table:
-    text = files("data").joinpath("ask", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+def _text(name: str) -> str:
+    return files("data").joinpath("ask", name).read_text(encoding="utf-8")

@@ -1,9 +1,13 @@
-"""A question in words, read: names, numbers and ideas, then intent and attribute by evidence."""
+"""A question in words, read: names, numbers and ideas, then intent and attribute by evidence.
+
+The intent also by what its words lean to, as they were counted in other questions.
+"""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from bot.ask.constraints import Asked, constraints_of, query_of
@@ -67,7 +71,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas = ideas_of(found, lexicon)
     attributes = lexicon.attributes.weigh(ideas)
     ideas |= _aspects(attributes, ideas)
-    weights = lexicon.intents.weigh(ideas)
+    weights = _together(lexicon.intents.weigh(ideas), lexicon.leanings.weigh(found.tokens))
     intent = Intent(next(iter(weights)))
     asked = _asked(attributes, intent)
     parts = Asked(
@@ -120,6 +124,12 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         lead=None if timed is None else lead_in(text, lexicon.lengths),
         session=session,
     )
+
+
+def _together(told: Mapping[str, float], leaned: Mapping[str, float]) -> dict[str, float]:
+    """Return the sums, the heaviest first."""
+    sums = {name: weight + leaned[name] for name, weight in told.items()}
+    return dict(sorted(sums.items(), key=itemgetter(1), reverse=True))
 
 
 def _reminder(

@@ -1,0 +1,126 @@
+"""What the words of a text lean to, counted over questions that people asked.
+
+Rules weigh what a text says outright (`bot.ask.evidence`). Of much that people write no word is an
+idea, and yet who begins with "would it be possible to add" asks no value of an offer. How often
+each word and each two neighbours stand in questions of each intent was counted, and is data; where
+rules are sure it moves nothing.
+
+Naive Bayes with additive smoothing, as in Manning, Raghavan and Schütze, Introduction to
+Information Retrieval, 13.2: a phrase speaks for an intent by the logarithm of its share of all that
+was counted there, less the mean over the intents.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from math import log, sqrt
+from typing import Final, final
+
+LEAST_SEEN: Final = 2
+"""Questions that a phrase stands in; once may be by chance."""
+SMOOTHING: Final = 0.1
+WEIGHT: Final = 1.2
+"""Of the sum beside the rules' weights."""
+DOUBT: Final = 20
+"""Phrases of which nothing is known that each text is taken to have: a short one leans little."""
+_BEGIN: Final = "<"
+_END: Final = ">"
+_ALL: Final = "(all)"
+"""No token has such characters."""
+_HEADING: Final = "phrase"
+
+
+class LeaningsError(ValueError):
+    """A table of counts that cannot be read."""
+
+
+@final
+class Leanings:
+    """How often phrases were seen in questions of each intent."""
+
+    def __init__(self, intents: Sequence[str], counts: Mapping[str, str]) -> None:
+        """Take the columns and, for each phrase and for all together, its counts with tabs between.
+
+        They are made numbers when a text has the phrase: there are thousands, and a text has few.
+
+        Raises:
+            LeaningsError: nothing says what was counted in all.
+        """
+        if _ALL not in counts:
+            raise LeaningsError(f"no line begins with {_ALL}")
+        self.intents: Final = tuple(intents)
+        self._counts: Final = counts
+        smoothed = SMOOTHING * (len(counts) - 1)
+        self._of_all: Final = [log(seen + smoothed) for seen in self._seen(_ALL)]
+
+    @classmethod
+    def parse(cls, table: str) -> "Leanings":
+        """Read what `written` wrote.
+
+        Raises:
+            LeaningsError: it has no heading, or no line for all together.
+        """
+        heading, *lines = table.splitlines()
+        name, *intents = heading.split("\t")
+        if name != _HEADING or not intents:
+            raise LeaningsError(f"the table begins with {heading!r}")
+        return cls(intents, dict(_halves(line) for line in lines))
+
+    @classmethod
+    def counted(
+        cls, asked: Iterable[tuple[Sequence[str], str]], *, intents: Sequence[str]
+    ) -> "Leanings":
+        """Count the phrases of questions, each given as its tokens and its intent."""
+        seen = {intent: Counter[str]() for intent in intents}
+        for tokens, intent in asked:
+            seen[intent].update(phrases_of(tokens))
+        ever = sum(seen.values(), start=Counter[str]())
+        kept = sorted(phrase for phrase, times in ever.items() if times >= LEAST_SEEN)
+        columns = [seen[intent] for intent in intents]
+        rows = {phrase: [column[phrase] for column in columns] for phrase in kept}
+        totals = [sum(column[phrase] for phrase in kept) for column in columns]
+        return cls(
+            intents,
+            {phrase: "\t".join(map(str, row)) for phrase, row in {_ALL: totals, **rows}.items()},
+        )
+
+    def written(self) -> str:
+        """Return the table as text, a line for each phrase."""
+        heading = "\t".join((_HEADING, *self.intents))
+        lines = (f"{phrase}\t{counts}" for phrase, counts in self._counts.items())
+        return "\n".join((heading, *lines, ""))
+
+    def weigh(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Return how much the words of a text speak for each intent, and against it.
+
+        The sum over its phrases, by the root of their number: neighbours share their words, and so
+        twice as many tell less than twice as much.
+        """
+        known = [phrase for phrase in phrases_of(tokens) if phrase in self._counts]
+        sums = [0.0] * len(self.intents)
+        for phrase in sorted(known):  # in one order, for sums of fractions depend on it
+            shares = [
+                log(seen + SMOOTHING) - of_all
+                for seen, of_all in zip(self._seen(phrase), self._of_all, strict=True)
+            ]
+            mean = sum(shares) / len(shares)
+            sums = [total + share - mean for total, share in zip(sums, shares, strict=True)]
+        scale = WEIGHT / sqrt(len(known) + DOUBT)
+        return {intent: total * scale for intent, total in zip(self.intents, sums, strict=True)}
+
+    def _seen(self, phrase: str) -> list[int]:
+        return [int(count) for count in self._counts[phrase].split("\t")]
+
+
+def phrases_of(tokens: Sequence[str]) -> AbstractSet[str]:
+    """Return the words of a text and each two neighbours; its ends are neighbours too."""
+    return {
+        *tokens,
+        *(f"{word} {following}" for word, following in pairwise((_BEGIN, *tokens, _END))),
+    }
+
+
+def _halves(line: str) -> tuple[str, str]:
+    phrase, _, counts = line.partition("\t")
+    return phrase, counts
