@@ -12,8 +12,7 @@ was counted there, less the mean over the intents.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import Final, final
 
@@ -51,7 +50,8 @@ class Leanings:
             raise LeaningsError(f"no line begins with {_ALL}")
         self.intents: Final = tuple(intents)
         self._counts: Final = counts
-        smoothed = SMOOTHING * (len(counts) - 1)
+        smoothed = SMOOTHING * len(counts)  # one more than phrases: for what was never seen
+        self._looked_up: dict[str, Sequence[float]] = {}
         self._of_all: Final = [log(seen + smoothed) for seen in self._seen(_ALL)]
 
     @classmethod
@@ -61,11 +61,11 @@ class Leanings:
         Raises:
             LeaningsError: it has no heading, or no line for all together.
         """
-        heading, *lines = table.splitlines()
+        heading, _, rest = table.partition("\n")
         name, *intents = heading.split("\t")
         if name != _HEADING or not intents:
             raise LeaningsError(f"the table begins with {heading!r}")
-        return cls(intents, dict(_halves(line) for line in lines))
+        return cls(intents, dict(map(_halves, rest.splitlines())))
 
     @classmethod
     def counted(
@@ -97,28 +97,32 @@ class Leanings:
         The sum over its phrases, by the root of their number: neighbours share their words, and so
         twice as many tell less than twice as much.
         """
-        known = [phrase for phrase in phrases_of(tokens) if phrase in self._counts]
-        sums = [0.0] * len(self.intents)
-        for phrase in sorted(known):  # in one order, for sums of fractions depend on it
-            shares = [
+        known = [self._shares(phrase) for phrase in phrases_of(tokens) if phrase in self._counts]
+        if not known:
+            return dict.fromkeys(self.intents, 0.0)
+        scale = WEIGHT / sqrt(len(known) + DOUBT)
+        sums = map(sum, zip(*known, strict=True))
+        return {intent: total * scale for intent, total in zip(self.intents, sums, strict=True)}
+
+    def _shares(self, phrase: str) -> Sequence[float]:
+        """Return the logarithms of its share of each intent, less their mean."""
+        if (shares := self._looked_up.get(phrase)) is None:
+            logs = [
                 log(seen + SMOOTHING) - of_all
                 for seen, of_all in zip(self._seen(phrase), self._of_all, strict=True)
             ]
-            mean = sum(shares) / len(shares)
-            sums = [total + share - mean for total, share in zip(sums, shares, strict=True)]
-        scale = WEIGHT / sqrt(len(known) + DOUBT)
-        return {intent: total * scale for intent, total in zip(self.intents, sums, strict=True)}
+            mean = sum(logs) / len(logs)
+            shares = self._looked_up[phrase] = [each - mean for each in logs]
+        return shares
 
     def _seen(self, phrase: str) -> list[int]:
         return [int(count) for count in self._counts[phrase].split("\t")]
 
 
-def phrases_of(tokens: Sequence[str]) -> AbstractSet[str]:
-    """Return the words of a text and each two neighbours; its ends are neighbours too."""
-    return {
-        *tokens,
-        *(f"{word} {following}" for word, following in pairwise((_BEGIN, *tokens, _END))),
-    }
+def phrases_of(tokens: Sequence[str]) -> Sequence[str]:
+    """Return the words of a text and each two neighbours, once each; its ends count as words."""
+    pairs = (f"{word} {following}" for word, following in pairwise((_BEGIN, *tokens, _END)))
+    return tuple(dict.fromkeys(chain(tokens, pairs)))
 
 
 def _halves(line: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """The questions whose words are counted; `python -m tests.ask.counted` writes the table anew."""
 
+from pathlib import Path
+
 from bot.ask.leanings import Leanings
 from bot.ask.reading import Intent
 from bot.ask.text import normalise, tokens_of
-from pathlib import Path
 from tests.ask.paraphrases import from_the_border, in_the_wild, paraphrases
 
 TABLE = Path(__file__).parents[2] / "data" / "ask" / "leanings.tsv"
