@@ -2,12 +2,12 @@
 
 Rules weigh what a text says outright (`bot.ask.evidence`). Of much that people write no word is an
 idea, and yet who begins with "would it be possible to add" asks no value of an offer. How often
-each word and each two neighbours stand in questions of each intent was counted, and is data; where
-rules are sure it moves nothing.
+each word and each two neighbours stand in questions of each kind (of an intent, of an attribute)
+was counted, and is data; where rules are sure it moves nothing.
 
 Naive Bayes with additive smoothing, as in Manning, Raghavan and Schütze, Introduction to
-Information Retrieval, 13.2: a phrase speaks for an intent by the logarithm of its share of all that
-was counted there, less the mean over the intents.
+Information Retrieval, 13.2: a phrase speaks for a kind by the logarithm of its share of all that
+was counted there, less the mean over the kinds.
 """
 
 from collections import Counter
@@ -19,8 +19,6 @@ from typing import Final, final
 LEAST_SEEN: Final = 2
 """Questions that a phrase stands in; once may be by chance."""
 SMOOTHING: Final = 0.1
-WEIGHT: Final = 1.2
-"""Of the sum beside the rules' weights."""
 DOUBT: Final = 20
 """Phrases of which nothing is known that each text is taken to have: a short one leans little."""
 _BEGIN: Final = "<"
@@ -36,9 +34,9 @@ class LeaningsError(ValueError):
 
 @final
 class Leanings:
-    """How often phrases were seen in questions of each intent."""
+    """How often phrases were seen in questions of each kind."""
 
-    def __init__(self, intents: Sequence[str], counts: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Sequence[str], counts: Mapping[str, str]) -> None:
         """Take the columns and, for each phrase and for all together, its counts with tabs between.
 
         They are made numbers when a text has the phrase: there are thousands, and a text has few.
@@ -48,7 +46,7 @@ class Leanings:
         """
         if _ALL not in counts:
             raise LeaningsError(f"no line begins with {_ALL}")
-        self.intents: Final = tuple(intents)
+        self.kinds: Final = tuple(kinds)
         self._counts: Final = counts
         smoothed = SMOOTHING * len(counts)  # one more than phrases: for what was never seen
         self._looked_up: dict[str, Sequence[float]] = {}
@@ -62,50 +60,50 @@ class Leanings:
             LeaningsError: it has no heading, or no line for all together.
         """
         heading, _, rest = table.partition("\n")
-        name, *intents = heading.split("\t")
-        if name != _HEADING or not intents:
+        name, *kinds = heading.split("\t")
+        if name != _HEADING or not kinds:
             raise LeaningsError(f"the table begins with {heading!r}")
-        return cls(intents, dict(map(_halves, rest.splitlines())))
+        return cls(kinds, dict(map(_halves, rest.splitlines())))
 
     @classmethod
     def counted(
-        cls, asked: Iterable[tuple[Sequence[str], str]], *, intents: Sequence[str]
+        cls, asked: Iterable[tuple[Sequence[str], str]], *, kinds: Sequence[str]
     ) -> "Leanings":
-        """Count the phrases of questions, each given as its tokens and its intent."""
-        seen = {intent: Counter[str]() for intent in intents}
-        for tokens, intent in asked:
-            seen[intent].update(phrases_of(tokens))
+        """Count the phrases of questions, each given as its tokens and its kind."""
+        seen = {kind: Counter[str]() for kind in kinds}
+        for tokens, kind in asked:
+            seen[kind].update(phrases_of(tokens))
         ever = sum(seen.values(), start=Counter[str]())
         kept = sorted(phrase for phrase, times in ever.items() if times >= LEAST_SEEN)
-        columns = [seen[intent] for intent in intents]
+        columns = [seen[kind] for kind in kinds]
         rows = {phrase: [column[phrase] for column in columns] for phrase in kept}
         totals = [sum(column[phrase] for phrase in kept) for column in columns]
         return cls(
-            intents,
+            kinds,
             {phrase: "\t".join(map(str, row)) for phrase, row in {_ALL: totals, **rows}.items()},
         )
 
     def written(self) -> str:
         """Return the table as text, a line for each phrase."""
-        heading = "\t".join((_HEADING, *self.intents))
+        heading = "\t".join((_HEADING, *self.kinds))
         lines = (f"{phrase}\t{counts}" for phrase, counts in self._counts.items())
         return "\n".join((heading, *lines, ""))
 
     def weigh(self, tokens: Sequence[str]) -> dict[str, float]:
-        """Return how much the words of a text speak for each intent, and against it.
+        """Return how much the words of a text speak for each kind, and against it.
 
         The sum over its phrases, by the root of their number: neighbours share their words, and so
         twice as many tell less than twice as much.
         """
         known = [self._shares(phrase) for phrase in phrases_of(tokens) if phrase in self._counts]
         if not known:
-            return dict.fromkeys(self.intents, 0.0)
-        scale = WEIGHT / sqrt(len(known) + DOUBT)
+            return dict.fromkeys(self.kinds, 0.0)
+        root = sqrt(len(known) + DOUBT)
         sums = map(sum, zip(*known, strict=True))
-        return {intent: total * scale for intent, total in zip(self.intents, sums, strict=True)}
+        return {kind: total / root for kind, total in zip(self.kinds, sums, strict=True)}
 
     def _shares(self, phrase: str) -> Sequence[float]:
-        """Return the logarithms of its share of each intent, less their mean."""
+        """Return the logarithms of its share of each kind, less their mean."""
         if (shares := self._looked_up.get(phrase)) is None:
             logs = [
                 log(seen + SMOOTHING) - of_all

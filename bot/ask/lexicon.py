@@ -58,8 +58,9 @@ class Lexicon:
     foreign: frozenset[str]
     """Ideas of what is none of the bot's business; a phrase of theirs has no other ideas in it."""
     intents: Scale
-    leanings: Leanings
     attributes: Scale
+    intents_seen: Leanings
+    attributes_seen: Leanings
     wishes: Phrases[Wish]
     refusals: frozenset[Wish]
     """Wishes that refuse a thing: "no card"."""
@@ -115,8 +116,9 @@ def load_lexicon(catalog: Catalog) -> Lexicon:
         ideas=ideas,
         foreign=frozenset(tables["out"]),
         intents=Scale.parse(evidence["intent"], known=known),
-        leanings=Leanings.parse(_text("leanings.tsv")),
         attributes=Scale.parse(evidence["attribute"], known=known),
+        intents_seen=Leanings.parse(_text("intents.tsv")),
+        attributes_seen=Leanings.parse(_text("attributes.tsv")),
         wishes=Phrases(_wishes(wishes["wish"], refusals=wishes["refusal"]["before"]), trie=trie),
         refusals=frozenset(refusable),
         refusable=Phrases(refusable, trie=trie),

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -15,6 +16,10 @@ from bot.catalog.names import distinct_names, folded, provider_names
 _TYPO_LENGTH = 5
 """Shorter words are too near to too many others."""
 _MOST_WORDS = 2
+_LITTLE = frozenset({"on", "in", "with", "for", "free", "paid"})
+"""Words that stand in a name to make an everyday word certain, and say nothing by themselves."""
+_JOINED_LENGTH = 9
+"""Two words of a name written as one are no other word if they come to so much."""
 _GAP = 4
 """Words between two names that are set beside each other."""
 _NEAR = 10
@@ -114,9 +119,10 @@ class ProviderNames:
         things: dict[Named, list[str]] = defaultdict(list)
         terms: dict[Named, list[str]] = defaultdict(list)
         self._short: list[tuple[str, Named, Phrases[Named]]] = []
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int, Named]]] = defaultdict(list)
+        """Names, and which of their words may be mistyped, by that word's first letter."""
         for entry in entries:
-            for name in entry.names:
+            for name in chain.from_iterable(map(_with_joined, entry.names)):
                 key = tokens_of(normalise(name))
                 if key and key not in taken:
                     taken.add(key)
@@ -144,11 +150,14 @@ class ProviderNames:
         self._ordinary = frozenset(ordinary)
 
     def _add_typos(self, words: tuple[str, ...], named: Named) -> None:
-        first = words[0]
-        plain = len(words) <= _MOST_WORDS and first.isascii() and first.isalpha()
-        # Of several words only a long one is told from others by its place beside the next.
-        if plain and len(first) >= (_TYPO_LENGTH if len(words) == 1 else _LONG):
-            self._by_first[first[0]].append((words, named))
+        if len(words) > _MOST_WORDS:
+            return
+        for place, word in enumerate(words):
+            # Of several words a long one is told from others by the next; any by the one before it.
+            alone = len(words) == 1 or (place > 0 and words[0] not in _LITTLE)
+            plain = word.isascii() and word.isalpha()
+            if plain and len(word) >= (_TYPO_LENGTH if alone else _LONG):
+                self._by_first[word[0]].append((words, place, named))
 
     def find(self, tokens: Sequence[str], walk: Walk) -> dict[Named, Place]:
         """Return each provider and where it is named first, in the order of the text.
@@ -187,13 +196,13 @@ class ProviderNames:
         self, tokens: Sequence[str], found: dict[Named, Place], covered: set[int]
     ) -> None:
         for at, token in enumerate(tokens):
-            if at in covered:
+            if at in covered or len(token) < _TYPO_LENGTH or not token.isalpha():
                 continue
-            match = self._mistyped(token, tokens[at + 1] if at + 1 < len(tokens) else "")
+            match = self._mistyped(tokens, at)
             if match is not None:
-                named, length = match
-                found.setdefault(named, Place(at, at + length))
-                covered.update(range(at, at + length))
+                named, place = match
+                found.setdefault(named, place)
+                covered.update(range(place.start, place.end))
 
     def _add_neighbours(
         self, tokens: Sequence[str], found: dict[Named, Place], words: Sequence[Hit[Named]]
@@ -249,18 +258,32 @@ class ProviderNames:
                     return True
         return False
 
-    def _mistyped(self, token: str, following: str) -> tuple[Named, int] | None:
-        """Return the provider that a word, or it and the next one, nearly are, and how many."""
-        if len(token) < _TYPO_LENGTH or not token.isalpha() or token in self._ordinary:
+    def _mistyped(self, tokens: Sequence[str], at: int) -> tuple[Named, Place] | None:
+        """Return the provider that a word nearly names, alone or beside the others of its name."""
+        token = tokens[at]
+        if token in self._ordinary:
             return None
         most = 1 if len(token) < _LONG else 2
-        for (name, *rest), named in self._by_first.get(token[0], ()):
-            if rest and rest[0] != following:
+        for words, which, named in self._by_first.get(token[0], ()):
+            start = at - which
+            place = Place(start, start + len(words))
+            around = (*words[:which], token, *words[which + 1 :])
+            if start < 0 or tuple(tokens[place.start : place.end]) != around:
                 continue
-            typos = min(most, 1 if len(name) < _LONG else 2)
-            if OSA.distance(token, name, score_cutoff=typos) <= typos:
-                return named, 1 + len(rest)
+            typos = min(most, 1 if len(words[which]) < _LONG else 2)
+            if OSA.distance(token, words[which], score_cutoff=typos) <= typos:
+                return named, place
         return None
+
+
+def _with_joined(name: str) -> Iterator[str]:
+    """Yield a name, and as one word too where it has two: "googlecolab"."""
+    yield name
+    words = name.split()
+    joined = "".join(words)
+    plain = joined.isascii() and joined.isalpha() and _LITTLE.isdisjoint(words)
+    if plain and len(words) == _MOST_WORDS and len(joined) >= _JOINED_LENGTH:
+        yield joined
 
 
 def _joins(words: Sequence[str], joining: frozenset[str], filling: frozenset[str]) -> bool:

@@ -25,6 +25,9 @@ MOST_ALSO: Final = 3
 LEAST_WEIGHT: Final = 1.2
 """Of an attribute: less is a guess."""
 STRONG_WEIGHT: Final = 2.4
+INTENT_LEANING: Final = 1.0
+ATTRIBUTE_LEANING: Final = 0.7
+"""What the words lean to counts so much beside the rules."""
 _SECOND: Final = 0.5
 """The second attribute is named where it weighs at least so much of the first."""
 _TPU_OFFERS: Final = {
@@ -71,8 +74,11 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas = ideas_of(found, lexicon)
     attributes = lexicon.attributes.weigh(ideas)
     ideas |= _aspects(attributes, ideas)
-    weights = _together(lexicon.intents.weigh(ideas), lexicon.leanings.weigh(found.tokens))
+    leaning = lexicon.intents_seen.weigh(found.tokens)
+    weights = _together(lexicon.intents.weigh(ideas), leaning, share=INTENT_LEANING)
     intent = Intent(next(iter(weights)))
+    leaning = lexicon.attributes_seen.weigh(found.tokens)
+    attributes = _together(attributes, leaning, share=ATTRIBUTE_LEANING)
     asked = _asked(attributes, intent)
     parts = Asked(
         walk=found.walk,
@@ -126,9 +132,11 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     )
 
 
-def _together(told: Mapping[str, float], leaned: Mapping[str, float]) -> dict[str, float]:
-    """Return the sums, the heaviest first."""
-    sums = {name: weight + leaned[name] for name, weight in told.items()}
+def _together(
+    told: Mapping[str, float], leaning: Mapping[str, float], *, share: float
+) -> dict[str, float]:
+    """Return what rules and counted words come to, the heaviest first."""
+    sums = {name: weight + share * leaning[name] for name, weight in told.items()}
     return dict(sorted(sums.items(), key=itemgetter(1), reverse=True))
 
 
