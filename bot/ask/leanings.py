@@ -51,6 +51,8 @@ class Leanings:
         smoothed = SMOOTHING * len(counts)  # one more than phrases: for what was never seen
         self._looked_up: dict[str, Sequence[float]] = {}
         self._of_all: Final = [log(seen + smoothed) for seen in self._seen(_ALL)]
+        self._at_first: Final = _centred(self._of_all)
+        """Which kinds are asked more often, whatever the words."""
 
     @classmethod
     def parse(cls, table: str) -> "Leanings":
@@ -92,12 +94,11 @@ class Leanings:
     def weigh(self, tokens: Sequence[str]) -> dict[str, float]:
         """Return how much the words of a text speak for each kind, and against it.
 
-        The sum over its phrases, by the root of their number: neighbours share their words, and so
-        twice as many tell less than twice as much.
+        The sum over its phrases, and over how often each kind is asked at all, by the root of their
+        number: neighbours share their words, and so twice as many tell less than twice as much.
         """
         known = [self._shares(phrase) for phrase in phrases_of(tokens) if phrase in self._counts]
-        if not known:
-            return dict.fromkeys(self.kinds, 0.0)
+        known.append(self._at_first)
         root = sqrt(len(known) + DOUBT)
         sums = map(sum, zip(*known, strict=True))
         return {kind: total / root for kind, total in zip(self.kinds, sums, strict=True)}
@@ -109,8 +110,7 @@ class Leanings:
                 log(seen + SMOOTHING) - of_all
                 for seen, of_all in zip(self._seen(phrase), self._of_all, strict=True)
             ]
-            mean = sum(logs) / len(logs)
-            shares = self._looked_up[phrase] = [each - mean for each in logs]
+            shares = self._looked_up[phrase] = _centred(logs)
         return shares
 
     def _seen(self, phrase: str) -> list[int]:
@@ -121,6 +121,11 @@ def phrases_of(tokens: Sequence[str]) -> Sequence[str]:
     """Return the words of a text and each two neighbours, once each; its ends count as words."""
     pairs = (f"{word} {following}" for word, following in pairwise((_BEGIN, *tokens, _END)))
     return tuple(dict.fromkeys(chain(tokens, pairs)))
+
+
+def _centred(logs: Sequence[float]) -> Sequence[float]:
+    mean = sum(logs) / len(logs)
+    return [each - mean for each in logs]
 
 
 def _halves(line: str) -> tuple[str, str]:

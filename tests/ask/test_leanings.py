@@ -38,7 +38,12 @@ def test_words_lean_to_where_they_were_seen(leanings: Leanings) -> None:
 
 
 def test_what_was_seen_once_says_nothing(leanings: Leanings) -> None:
-    assert leanings.weigh(("much", "button")) == {"fact": 0.0, "out_of_scope": 0.0}
+    assert leanings.weigh(("much", "button")) == leanings.weigh(())
+
+
+def test_without_a_known_word_the_kind_that_is_asked_most_leads(leanings: Leanings) -> None:
+    weights = leanings.weigh(())
+    assert weights["fact"] > 0 > weights["out_of_scope"]
 
 
 def test_more_words_of_one_kind_lean_further_but_less_than_each_alone(leanings: Leanings) -> None:
