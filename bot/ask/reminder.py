@@ -36,6 +36,8 @@ _MOST_READ: Final = 1000
 """Characters: a note that is longer is none that a reminder may have."""
 _LONGEST: Final = 6
 _MOST_TRIES: Final = 24
+_MOST_REFUSED: Final = 60
+"""Pieces of a text that are tried as times to learn why none of them can be: ten words' worth."""
 _MOST_ASKS: Final = 2
 # A time all the same: what is left is for the user to say more exactly.
 _NEARLY: Final = frozenset({Problem.AMBIGUOUS_DATE, Problem.AMBIGUOUS_HOUR, Problem.AMBIGUOUS_UNIT})
@@ -263,7 +265,7 @@ def _impossible(text: str, now: datetime) -> Problem | None:
         problem = _problem(chinese["when"], now)
         past = problem is Problem.PAST and _ZH_PAST.search(chinese["when"]) is not None
         return problem if problem in _NEVER or past else None
-    tries = _MOST_TRIES
+    tries = _MOST_REFUSED
     asks = _DIRECTLY_ANY.search(text)
     for word in _WORD.finditer(text):
         direct = asks is not None and word.start() == asks.end()
@@ -278,7 +280,7 @@ def _impossible(text: str, now: datetime) -> Problem | None:
                 or (alone and problem is Problem.VAGUE)
             ):
                 return problem
-        tries -= 1
+            tries -= 1
         if tries <= 0:
             break
     return None

@@ -19,7 +19,7 @@ def is_of_an_offer(each: Labelled) -> bool:
     return each.intent != "out_of_scope"
 
 
-@pytest.mark.parametrize(("unseen", "least"), [(False, 0.83), (True, 0.73)])
+@pytest.mark.parametrize(("unseen", "least"), [(False, 0.85), (True, 0.77)])
 def test_most_have_their_intent(lexicon: Lexicon, *, unseen: bool, least: float) -> None:
     def right(each: Labelled) -> bool:
         return one(read(each.text, lexicon, now=NOW).intent) == one(each.intent)
@@ -27,7 +27,7 @@ def test_most_have_their_intent(lexicon: Lexicon, *, unseen: bool, least: float)
     assert share(list(in_the_wild(held_out=unseen)), right) >= least
 
 
-@pytest.mark.parametrize(("unseen", "least"), [(False, 0.95), (True, 0.92)])
+@pytest.mark.parametrize(("unseen", "least"), [(False, 0.95), (True, 0.85)])
 def test_nearly_all_name_the_same_providers(
     lexicon: Lexicon, *, unseen: bool, least: float
 ) -> None:
@@ -38,7 +38,7 @@ def test_nearly_all_name_the_same_providers(
     assert share([each for each in in_the_wild(held_out=unseen) if each.providers], right) >= least
 
 
-@pytest.mark.parametrize(("unseen", "least"), [(False, 0.84), (True, 0.67)])
+@pytest.mark.parametrize(("unseen", "least"), [(False, 0.93), (True, 0.76)])
 def test_most_have_their_attribute(lexicon: Lexicon, *, unseen: bool, least: float) -> None:
     def right(each: Labelled) -> bool:
         return each.attribute in read(each.text, lexicon, now=NOW).attributes
@@ -47,7 +47,7 @@ def test_most_have_their_attribute(lexicon: Lexicon, *, unseen: bool, least: flo
     assert share(with_one, right) >= least
 
 
-@pytest.mark.parametrize(("unseen", "kept", "declined"), [(False, 0.95, 0.78), (True, 0.92, 0.76)])
+@pytest.mark.parametrize(("unseen", "kept", "declined"), [(False, 0.95, 0.76), (True, 0.92, 0.61)])
 def test_most_of_what_is_not_of_an_offer_is_declined_and_little_else(
     lexicon: Lexicon, *, unseen: bool, kept: float, declined: float
 ) -> None:
@@ -60,12 +60,12 @@ def test_most_of_what_is_not_of_an_offer_is_declined_and_little_else(
     assert share([each for each in asked if not is_of_an_offer(each)], right) >= declined
 
 
-def test_of_the_border_two_thirds_have_their_intent_and_most_are_kept(lexicon: Lexicon) -> None:
+def test_of_the_border_most_have_their_intent_and_are_kept(lexicon: Lexicon) -> None:
     asked = from_the_border()
     intents = {each: read(each.text, lexicon, now=NOW).intent for each in asked}
-    assert share(list(asked), lambda each: one(intents[each]) == one(each.intent)) >= 0.66
+    assert share(list(asked), lambda each: one(intents[each]) == one(each.intent)) >= 0.82
     of_offers = list(filter(is_of_an_offer, asked))
-    assert share(of_offers, lambda each: intents[each] is not Intent.OUT_OF_SCOPE) >= 0.83
+    assert share(of_offers, lambda each: intents[each] is not Intent.OUT_OF_SCOPE) >= 0.94
 
 
 def test_what_the_words_never_saw_is_in_no_other_file() -> None:
