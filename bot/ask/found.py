@@ -14,7 +14,7 @@ DENIED_WITHIN: Final = 3
 """Tokens between a negation and the name that it denies."""
 CLOSE: Final = frozenset({"no", "not", "without"})
 """Negations that deny only what stands right behind them: "no free Colab GPU" denies the GPU."""
-_SEARCHED: Final = 480
+_SEARCHED: Final = 400
 """Characters in which the expressions look: each of them costs something at every place."""
 _BREAKS: Final = frozenset(".,?!;:")
 _AND: Final = frozenset({"or", "nor", "and", "/", "和", "跟", "与", "或", "及"})
