@@ -97,7 +97,10 @@ def scores(questions: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> dict[str
     for each in questions:
         found = read(each["text"], lexicon, now=NOW)
         meant = SAME.get(each["intent"], each["intent"])
-        count("intent", right=SAME.get(found.intent, str(found.intent)) == meant)
+        said = [each for each in (found, found.rather) if each is not None]
+        intents = [SAME.get(each.intent, str(each.intent)) for each in said]
+        count("intent", right=intents[0] == meant)
+        count("intent, at once or by the button beside it", right=meant in intents)
         declined = found.intent == "out_of_scope"
         if meant == "out_of_scope":
             count("out of scope declined", right=declined)

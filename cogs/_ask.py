@@ -12,6 +12,7 @@ import discord
 from discord import Interaction, app_commands, ui
 from discord.ext import commands
 
+from bot.advice.query import Query
 from bot.ask.answer import answer
 from bot.ask.lexicon import Lexicon, load_lexicon
 from bot.ask.names import Named
@@ -138,6 +139,18 @@ class Asking(Recommending):
         attributes = USUALLY.get(intent, ()) if intent is not Intent.FACT else ()
         await self._corrected(interaction, intent, providers, attributes)
 
+    async def asked_rather(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
+        """Answer what may have been meant as well."""
+        offers = [named_offer(self._shelf.catalog, each) for each in _listed(match["offers"])]
+        await self._corrected(
+            interaction,
+            Intent(match["intent"]),
+            tuple(Named(offer.short, offer.id) for offer in offers),
+            tuple(each for each in _listed(match["attributes"]) if each in ATTRIBUTES),
+            match["run"],
+            self._query(match["code"]),
+        )
+
     async def asked_wrongly(self, interaction: Interaction[Any], match: re.Match[str]) -> None:
         """Offer what else may have been meant, to whoever says that it was not this."""
         person, catalog = await self._people.behind(interaction), self._shelf.catalog
@@ -159,9 +172,10 @@ class Asking(Recommending):
         providers: tuple[Named, ...],
         attributes: tuple[str, ...],
         run: str = "",
+        query: Query | None = None,
     ) -> None:
         person = await self._people.behind(interaction)
-        reading = Reading.corrected(intent, providers, attributes, run)
+        reading = Reading.corrected(intent, providers, attributes, run, query)
         await replace_or_reply(interaction, self._asked(reading, person))
 
     async def _answer_to(self, question: str, person: Person) -> tuple[Intent, ui.LayoutView]:
@@ -230,10 +244,20 @@ class Asking(Recommending):
         return self._lexicon
 
 
+def _listed(joined: str) -> list[str]:
+    return [each for each in joined.split(",") if each]
+
+
 CLICKS: Final[tuple[tuple[str, Callable[[Asking], Handler]], ...]] = (
     (
         re.escape(views.WHO) + _INTENT + ":(?P<attributes>[a-z_,]*)" + _RUN,
         lambda cog: cog.asked_of,
+    ),
+    (
+        re.escape(views.RATHER)
+        + _INTENT
+        + r"\|(?P<attributes>[a-z_,]*)\|(?P<offers>[a-z0-9,-]*)\|(?P<code>[^|]*)\|(?P<run>[^|]*)",
+        lambda cog: cog.asked_rather,
     ),
     (
         re.escape(views.FIX) + _INTENT + ":(?P<attributes>[a-z_,]*):(?P<offer>[a-z0-9-]*)" + _RUN,

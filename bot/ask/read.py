@@ -5,7 +5,7 @@ The intent also by what its words lean to, as they were counted in other questio
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
@@ -14,7 +14,7 @@ from bot.ask.constraints import Asked, constraints_of, query_of
 from bot.ask.found import Found, find
 from bot.ask.lexicon import Lexicon
 from bot.ask.names import Named
-from bot.ask.reading import ABOUT_ONE, Clarify, ConstraintValue, Intent, Reading
+from bot.ask.reading import ABOUT_ONE, ALIKE, Clarify, ConstraintValue, Intent, Reading
 from bot.ask.reminder import Wanted, wanted
 from bot.ask.seen import ideas_of
 from bot.ask.session import SessionAsked, is_unsure, lead_in, session_of
@@ -28,6 +28,9 @@ STRONG_WEIGHT: Final = 2.4
 INTENT_LEANING: Final = 1.0
 ATTRIBUTE_LEANING: Final = 0.7
 """What the words lean to counts so much beside the rules."""
+CLOSE: Final = 2.0
+"""An intent that weighs so little less than the heaviest is meant about one time in four."""
+_NEVER_RATHER: Final = frozenset({Intent.REMINDER, Intent.OUT_OF_SCOPE})
 _SECOND: Final = 0.5
 """The second attribute is named where it weighs at least so much of the first."""
 _TPU_OFFERS: Final = {
@@ -76,10 +79,54 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     ideas |= _aspects(attributes, ideas)
     leaning = lexicon.intents_seen.weigh(found.tokens)
     weights = _together(lexicon.intents.weigh(ideas), leaning, share=INTENT_LEANING)
-    intent = Intent(next(iter(weights)))
     leaning = lexicon.attributes_seen.weigh(found.tokens)
-    attributes = _together(attributes, leaning, share=ATTRIBUTE_LEANING)
-    asked = _asked(attributes, intent)
+    seen = _Seen(
+        text=text,
+        found=found,
+        ideas=ideas,
+        weights=weights,
+        attributes=_together(attributes, leaning, share=ATTRIBUTE_LEANING),
+    )
+    reading = _reading(Intent(next(iter(weights))), seen, lexicon, now)
+    if (rather := _rather(weights)) is None:
+        return reading
+    return replace(reading, rather=_reading(rather, seen, lexicon, now))
+
+
+def _rather(weights: Mapping[str, float]) -> Intent | None:
+    """Return what may be meant as well as the heaviest; None where nothing weighs about as much.
+
+    Not a reminder, for nobody wants one by mistake, and not that it is none of the bot's business.
+    """
+    (first, most), *others = weights.items()
+    if first == Intent.REMINDER:
+        return None
+    kind = ALIKE.get(Intent(first), Intent(first))
+    for name, weight in others:
+        if most - weight > CLOSE:
+            return None
+        other = Intent(name)
+        if ALIKE.get(other, other) is not kind and other not in _NEVER_RATHER:
+            return other
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What one text shows, whatever it is taken to ask."""
+
+    text: str
+    found: Found
+    ideas: set[str]
+    weights: Mapping[str, float]
+    attributes: Mapping[str, float]
+    """Their weights, the heaviest first."""
+
+
+def _reading(intent: Intent, seen: _Seen, lexicon: Lexicon, now: datetime) -> Reading:
+    """Return what the text says to one intent."""
+    found, ideas = seen.found, seen.ideas
+    asked = _asked(seen.attributes, intent)
     parts = Asked(
         walk=found.walk,
         amounts=found.amounts,
@@ -92,7 +139,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     constraints = constraints_of(parts, lexicon)
     reminder, session = None, None
     if intent is Intent.REMINDER:
-        reminder, session = _reminder(text, ideas, found, lexicon, now)
+        reminder, session = _reminder(seen.text, ideas, found, lexicon, now)
     timed = reminder if session is None else None
     constraints.update(_promised(timed, session))
     if found.excluded:
@@ -100,7 +147,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
     return Reading(
         text=found.plain,
         intent=intent,
-        weights=weights,
+        weights=seen.weights,
         ideas=frozenset(ideas),
         providers=_for_tpu(found, lexicon),
         excluded=found.excluded,
@@ -109,7 +156,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         attributes=asked,
         also=tuple(
             name
-            for name, weight in attributes.items()
+            for name, weight in seen.attributes.items()
             if weight >= STRONG_WEIGHT and name not in asked
         )[:MOST_ALSO],
         card_wanted=parts.card_wanted,
@@ -127,7 +174,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime) -> Reading:
         doubt=None if timed is None else timed.doubt,
         unclear=None if timed is None else timed.unclear,
         no_new=None if reminder is None else reminder.no_new,
-        lead=None if timed is None else lead_in(text, lexicon.lengths),
+        lead=None if timed is None else lead_in(seen.text, lexicon.lengths),
         session=session,
     )
 

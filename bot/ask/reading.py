@@ -43,6 +43,11 @@ SEARCHES: Final = frozenset({Intent.RECOMMEND, Intent.FILTER_LIST, Intent.ALTERN
 """Intents whose answer is a search."""
 ABOUT_ONE: Final = frozenset({Intent.FACT, Intent.QUOTA_WHEN, Intent.STATUS_ALIVE})
 """Intents whose answer is about a provider that has to be known."""
+ALIKE: Final[Mapping[Intent, Intent]] = {
+    Intent.QUOTA_WHEN: Intent.FACT,
+    Intent.FILTER_LIST: Intent.RECOMMEND,
+}
+"""Intents that people take for each other; their answers say much the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,8 @@ class Reading:
     """How long before something a warning is wanted, where that is no session."""
     session: SessionAsked | None = None
     """Of a reminder before the end of a session: what is told of it."""
+    rather: "Reading | None" = None
+    """What else may have been meant, where that is nearly as likely."""
 
     @classmethod
     def corrected(
@@ -98,10 +105,11 @@ class Reading:
         providers: tuple[Named, ...],
         attributes: tuple[str, ...],
         run: str = "",
+        query: Query | None = None,
     ) -> "Reading":
         """Return what the user says was meant, in place of what was read.
 
-        `run` is what is to be run, in words.
+        `run` is what is to be run, in words; `query` what a search has to meet.
         """
         clarify = Clarify.PROVIDER if intent in ABOUT_ONE and not providers else None
         return cls(
@@ -115,7 +123,7 @@ class Reading:
             amounts=(),
             attributes=attributes,
             constraints={"workload": run} if run else {},
-            query=Query(),
+            query=query or Query(),
             when=None,
             about=None,
             every=None,

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.advice.code import RequestTooLongError, encode
 from bot.ask.answer import Answer
-from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent
+from bot.ask.reading import ABOUT_ONE, SEARCHES, Clarify, Intent, Reading
 from bot.ask.session import SessionAsked
 from bot.catalog.catalog import Catalog
 from bot.catalog.offer import Offer
@@ -36,6 +36,9 @@ WHAT: Final = "ask:what:"
 """A select of another question about an offer; the intent and the offer follow."""
 MEANT: Final = "ask:meant:"
 """A select of what else was meant; the offer follows, where one is known."""
+RATHER: Final = "ask:rather:"
+"""A button that answers what may have been meant as well; the intent, the attributes, the offers,
+the request in code and what is to be run follow."""
 SIDE: Final = "ask:side:"
 """A button that shows offers side by side; their ids follow."""
 REMIND: Final = "ask:remind:"
@@ -150,11 +153,31 @@ def _buttons(answer: Answer, words: Words) -> list[Component]:
     side = SIDE + ",".join(several)
     if len(several) > 1 and len(side) <= LONGEST_ID:
         buttons.append(written.button(words("ask-side-by-side"), side))
+    buttons += _rather(reading, words)
     fix = _fix_id(answer)
     certain = reading.intent is Intent.REMINDER or reading.friendly
     if not certain and answer.clarify is None and len(fix) <= LONGEST_ID:
         buttons.append(written.button(words("ask-fix"), fix))
     return buttons
+
+
+def _rather(reading: Reading, words: Words) -> list[Component]:
+    """Return the button of what else may have been meant, where it can hold all of that."""
+    rather = reading.rather
+    if rather is None or reading.friendly or rather.excluded:
+        return []
+    if rather.intent is Intent.COMPARE and len(rather.offers) < 2:
+        return []
+    try:
+        code = encode(rather.query)
+    except RequestTooLongError:
+        return []
+    run = str(rather.constraints.get("workload", ""))
+    attributes, offers = ",".join(rather.attributes), ",".join(rather.offers)
+    custom_id = RATHER + BETWEEN.join((rather.intent, attributes, offers, code, run))
+    if len(custom_id) > LONGEST_ID:
+        return []
+    return [written.button(words(f"ask-rather-{rather.intent}"), custom_id)]
 
 
 def _promising(answer: Answer, words: Words) -> list[Component]:

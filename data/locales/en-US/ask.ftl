@@ -89,6 +89,14 @@ ask-intent-status_alive = whether it is still there
 ask-intent-reminder = reminder
 ask-intent-out_of_scope = something else
 
+ask-rather-fact = I meant: one of its values
+ask-rather-quota_when = I meant: when it renews
+ask-rather-compare = I meant: compare them
+ask-rather-recommend = I meant: what should I use?
+ask-rather-filter_list = I meant: what meets that?
+ask-rather-alternative = I meant: what else is there?
+ask-rather-status_alive = I meant: is it still there?
+
 ask-attribute-session_limit = session length
 ask-attribute-idle_timeout = idle limit
 ask-attribute-background_execution = browser closed

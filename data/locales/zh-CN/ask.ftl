@@ -89,6 +89,14 @@ ask-intent-status_alive = 是否还在
 ask-intent-reminder = 提醒
 ask-intent-out_of_scope = 别的事
 
+ask-rather-fact = 我想查一项信息
+ask-rather-quota_when = 我想问何时刷新
+ask-rather-compare = 我想对比它们
+ask-rather-recommend = 我想要推荐
+ask-rather-filter_list = 我想问哪些符合条件
+ask-rather-alternative = 我想找替代方案
+ask-rather-status_alive = 我想问它是否还在
+
 ask-attribute-session_limit = 会话时长
 ask-attribute-idle_timeout = 闲置时限
 ask-attribute-background_execution = 关闭浏览器之后
