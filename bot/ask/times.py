@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 from bot.ask.answer import Answer, Times
 from bot.ask.halves import UNZONED
 from bot.ask.reading import Clarify, Intent, Reading
+from bot.ask.session import SessionAsked, usual_length
+from bot.catalog.offer import Offer
 from bot.when import Reading as Time
 from bot.when import Slot, WhenError, check_bounds
 from bot.when import read as read_time
 from bot.when.every import read_every
+from bot.when.starts import read_start
 
 
 def timed(
     found: Answer, *, now: datetime, zone: str | None, soonest: timedelta, farthest: timedelta
 ) -> Answer:
-    """Return an answer with the instants of its reminder.
+    """Return an answer with the instants of its reminder, or that of the end of its session.
 
     Where the time is none for this user ("today at 8" at nine), the answer says why instead.
 
@@ -28,6 +31,8 @@ def timed(
         soonest: the shortest time ahead that is promised.
         farthest: the longest.
     """
+    if found.session is not None:
+        return replace(found, times=_end(found.session, found.offers, now, zone))
     reading = found.reading
     if reading.intent is not Intent.REMINDER or reading.when is None or reading.doubt is not None:
         return found
@@ -52,6 +57,26 @@ def timed(
         reading = replace(reading, when=times[0][0], either=())
         found = replace(found, reading=reading, clarify=None)
     return replace(found, times=_first(reading, [time for _, time in times], zone))
+
+
+def _end(
+    session: SessionAsked, offers: Sequence[Offer], now: datetime, zone: str | None
+) -> Times | None:
+    """Return when a session ends as told, or as its provider lets it; None where it is over."""
+    local = UNZONED if zone is None else ZoneInfo(zone)
+    try:
+        lengths = [
+            timedelta(seconds=read_time(each, now=now, zone=local).seconds)
+            for each in (session.duration, *map(usual_length, offers[:1]))
+            if each is not None
+        ]
+        began = timedelta()
+        if session.started is not None:
+            began = timedelta(seconds=read_start(session.started, now=now, zone=local).seconds)
+    except WhenError:
+        return None
+    end = now + min(lengths) - began
+    return Times(instants=(end,)) if end > now else None
 
 
 def _first(reading: Reading, times: Sequence[Time], zone: str | None) -> Times:

@@ -1,6 +1,7 @@
 """What is said of a reminder that is asked for in words: the command, filled in, and when it is."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Final, final
 
 from bot.ask.answer import Answer, Times
@@ -32,6 +33,9 @@ class AskedReminderSpeech:
             yield words(f"ask-no-new-{reading.no_new}", command=self._command("remind list"))
         elif (filled_in := self._promise(answer)) is not None:
             yield words("ask-remind-command", command=filled_in)
+            if answer.session is not None and answer.times is not None:
+                for instant in answer.times.instants:
+                    yield self._at("ask-remind-ends", instant)
             if answer.watch is not None and reading.lead is not None:
                 yield words("ask-watch-lead", lead=in_code(reading.lead))
         elif reading.unclear is not None:
@@ -62,11 +66,15 @@ class AskedReminderSpeech:
             yield words("ask-remind-zone")
         key = "ask-remind-at" if reading.every is None else "ask-remind-first"
         for index, instant in enumerate(times.instants):
-            at = {"full": stamps.full(instant), "relative": stamps.relative(instant)}
             if reading.either:
-                yield words("ask-remind-half", when=in_code(reading.either[index]), **at)
+                when = in_code(reading.either[index])
+                yield self._at("ask-remind-half", instant, when=when)
             else:
-                yield words(key, **at)
+                yield self._at(key, instant)
+
+    def _at(self, key: str, instant: datetime, **told: str) -> str:
+        full, relative = stamps.full(instant), stamps.relative(instant)
+        return self._words(key, full=full, relative=relative, **told)
 
     def _promise(self, answer: Answer) -> str | None:
         """Return the command that watches a quota, or times a session; None for a plain time."""

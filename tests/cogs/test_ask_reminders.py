@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,16 +85,19 @@ async def test_a_session_ends_as_it_was_told_and_no_later_than_its_provider_lets
     town: Town, question: str, ends_in: timedelta
 ) -> None:
     result = await town.sam.slash(town.square, "gpu ask", question=question)
+    (shown,) = re.findall(r"<t:(\d+):F>", said(result))
     words = town.words(written_in(question))
     await town.sam.click(answer(result), label=words("ask-remind-button"))
     (kept,) = await town.kept(town.sam)
     assert kept.ends_at is not None
     assert abs(kept.ends_at - town.clock.now() - ends_in) < timedelta(minutes=1)
+    assert abs(kept.ends_at.timestamp() - int(shown)) < 60
 
 
 async def test_of_a_session_that_is_over_nothing_is_promised(town: Town) -> None:
     question = "my 12h colab session started 13 hours ago, remind me before it ends"
     result = await town.sam.slash(town.square, "gpu ask", question=question)
+    assert "<t:" not in said(result)
     refused = await town.sam.click(answer(result), label=town.words()("ask-remind-button"))
     assert told_privately(refused)
     assert await town.kept(town.sam) == []

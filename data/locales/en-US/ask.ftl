@@ -63,6 +63,7 @@ ask-remind-fields = `when: { $when }` `about: { $about }`
 ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = For a session: start its timer when it starts, or use { $command } with its length.
 ask-remind-at = That is { $full } ({ $relative }).
+ask-remind-ends = It ends on { $full } ({ $relative }).
 ask-remind-half = `{ $when }`: { $full } ({ $relative })
 ask-remind-first = First on { $full } ({ $relative }).
 ask-remind-zone = It goes by your clock: I’ll ask for your time zone next.

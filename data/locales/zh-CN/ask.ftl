@@ -63,6 +63,7 @@ ask-remind-fields = `when: { $when }` `about: { $about }`
 ask-remind-fields-again = `when: { $when }` `every: { $every }` `about: { $about }`
 ask-remind-session = 如果是会话：开始时点计时，或者用 { $command } 填上时长。
 ask-remind-at = 也就是 { $full }（{ $relative }）。
+ask-remind-ends = 会话结束于 { $full }（{ $relative }）。
 ask-remind-half = `{ $when }`：{ $full }（{ $relative }）
 ask-remind-first = 第一次：{ $full }（{ $relative }）。
 ask-remind-zone = 这要按你当地的时间算，接下来会问你的时区。
